@@ -1,0 +1,121 @@
+// The RunSpec: the JSON document that determines a run completely. Controls, presets, links, the console, the command
+// line and the tests all speak it. This file has its types, its limits and its defaults; `parse-spec.ts` checks input
+// from outside against them. It knows nothing of how a run is computed.
+
+/** Reverse-time dynamics: the SDE, or the probability-flow ODE (ALGORITHMS section 1). */
+export type Dynamics = 'sde' | 'ode';
+
+/** How the nodes of the time grid are spread over noise time. */
+export type Spacing = 'stretched' | 'uniform' | 'single-tail';
+
+/** What is sampled. */
+export type TargetSpec =
+  | { readonly kind: 'mixture'; readonly name: string }
+  | {
+      readonly kind: 'mixture';
+      readonly name: 'random';
+      readonly dimension: number;
+      readonly components: number;
+      readonly std: number;
+      readonly seed: number;
+    }
+  | {
+      readonly kind: 'mixture';
+      readonly weights: readonly number[];
+      /** `[component][coordinate]` */
+      readonly means: readonly (readonly number[])[];
+      readonly stds: readonly number[];
+    }
+  | { readonly kind: 'gaussian'; readonly dimension: number; readonly mean: number; readonly std: number }
+  | {
+      readonly kind: 'points';
+      /** `[point][coordinate]` */
+      readonly points: readonly (readonly number[])[];
+      readonly bandwidth: number;
+    }
+  | { readonly kind: 'network'; readonly name: string };
+
+/** How the equations of the path are solved. A new method adds a member here and one file in `methods/`. */
+export type MethodSpec =
+  | { readonly kind: 'sequential' }
+  | {
+      readonly kind: 'piadm';
+      /** Name of the linear part `J` of the update: a key of `updates/`. */
+      readonly linearPart: string;
+      /** Upper clip of the eigenvalues of derivative-based linear parts; unused by the others. */
+      readonly jacobianCap: number;
+      /** Name of the start of a segment: a key of `starts/`. */
+      readonly start: string;
+      /** A segment ends when its worst particle's residual is below; null: after `iterations` rounds. */
+      readonly tolerance: number | null;
+      /** Rounds of a block (`K`), or their cap when there is a tolerance. */
+      readonly iterations: number;
+      /** Parallel corrector at block ends: not part of this version. */
+      readonly corrector: null;
+    };
+
+/** A complete run description: every field present. */
+export interface RunSpec {
+  readonly version: 1;
+  readonly target: TargetSpec;
+  readonly dynamics: Dynamics;
+  /** `T`, noise time of the start. */
+  readonly horizon: number;
+  /** `delta`, noise time at which sampling stops. */
+  readonly cutoff: number;
+  /** `N`, number of blocks. */
+  readonly blocks: number;
+  /** `M`, nodes of one block. */
+  readonly nodes: number;
+  readonly spacing: Spacing;
+  readonly method: MethodSpec;
+  readonly particles: number;
+  /** Below 2^32. */
+  readonly seed: number;
+  readonly precision: 'f32';
+}
+
+/** The largest values a run accepts, and why. */
+export const LIMITS = {
+  /** Nodes of the whole grid: twice the 7,088 steps of the largest case of ALGORITHMS section 6. */
+  totalNodes: 16384,
+  particles: 65536,
+  /** Mixtures keep an accumulator per coordinate in private memory of a shader (8,192 bytes in all). */
+  mixtureDimension: 512,
+  gaussianDimension: 4096,
+  components: 2000,
+  points: 2000,
+  /** All buffers of a run together, bytes. */
+  totalBytes: 2 ** 30,
+  /** One storage binding under WebGPU's default limits, bytes. */
+  bindingBytes: 2 ** 27,
+} as const;
+
+/** The run a visitor sees first. */
+export const DEFAULT_SPEC: RunSpec = {
+  version: 1,
+  target: { kind: 'network', name: 'two-moons' },
+  dynamics: 'sde',
+  horizon: 6,
+  cutoff: 0.001,
+  blocks: 8,
+  nodes: 64,
+  spacing: 'stretched',
+  method: {
+    kind: 'piadm',
+    linearPart: 'picard',
+    jacobianCap: 1.05,
+    start: 'constant',
+    tolerance: 0.001,
+    iterations: 64,
+    corrector: null,
+  },
+  particles: 1024,
+  seed: 1,
+  precision: 'f32',
+};
+
+/** Thrown for input that no run can be made of; the message is a sentence for the person who gave it. */
+export class SpecError extends Error {
+  override name = 'SpecError';
+}

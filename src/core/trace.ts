@@ -1,0 +1,202 @@
+// What happened in a run: one record per start and per round, small enough to keep, scrub and export. Both backends
+// append to the same recorder, and every view, export and test reads the result.
+
+import type { Plan } from './plan';
+
+/** One start (`iteration` 0) or one round of network calls. Evaluated nodes are `firstNode + i stride`, `i < count`;
+ * entry `offset + i` of the per-node arrays describes the node that was produced, `firstNode + i stride + 1`. */
+export interface RoundRecord {
+  /** Network calls in a row so far, this one included. */
+  readonly clock: number;
+  /** Rounds of this segment so far; 0 is its start. */
+  readonly iteration: number;
+  readonly segment: number;
+  readonly firstNode: number;
+  readonly count: number;
+  readonly stride: number;
+  readonly offset: number;
+  /** Largest change of any node and particle in this round (RMS over coordinates); NaN for a start. */
+  readonly residual: number;
+  /** Of each particle's largest error over the record's nodes: the worst, the 99 % quantile and the median. */
+  readonly error: number;
+  readonly error99: number;
+  readonly errorMedian: number;
+}
+
+/** A record as a backend delivers it, with its per-node numbers. */
+export interface RecordData extends Omit<RoundRecord, 'offset'> {
+  /** Each `[i]`, length `count`: worst residual; worst, 99 % and median error over particles. */
+  readonly nodeResidual: ArrayLike<number>;
+  readonly nodeError: ArrayLike<number>;
+  readonly nodeError99: ArrayLike<number>;
+  readonly nodeErrorMedian: ArrayLike<number>;
+  /** `[i][axis][tracked]`: projected positions of the tracked particles at the produced nodes. */
+  readonly paths: ArrayLike<number>;
+}
+
+/** All particles at the node where a segment ended. */
+export interface SegmentEnd {
+  readonly node: number;
+  /** `[axis][particle]` */
+  readonly positions: Float32Array;
+  /** The sequential sampler there, `[axis][particle]`. */
+  readonly sequential: Float32Array;
+}
+
+/** What a backend hands over when the last round is done. */
+export interface Outcome {
+  readonly milliseconds: { readonly parallel: number; readonly sequential: number };
+  /** `[particle][coordinate]`, final states. */
+  readonly samples: Float32Array | Float64Array;
+  readonly reference: Float32Array | Float64Array;
+  readonly segmentEnds: readonly SegmentEnd[];
+}
+
+/** Read-only face of a run. While the run goes on, `rounds` and the arrays grow and `outcome` is null. */
+export interface Trace {
+  readonly plan: Plan;
+  readonly backend: 'webgpu' | 'cpu';
+  /** Name of the adapter, for people. */
+  readonly adapter: string;
+  readonly rounds: readonly RoundRecord[];
+  /** Per-node arrays, `[entry]`; valid below `entries`. */
+  readonly entries: number;
+  readonly nodeResidual: Float32Array;
+  readonly nodeError: Float32Array;
+  readonly nodeError99: Float32Array;
+  readonly nodeErrorMedian: Float32Array;
+  /** `[entry][axis][tracked]` */
+  readonly paths: Float32Array;
+  /** Sequential paths of the tracked particles, node 0 included: `[node][axis][tracked]`, length `(L + 1) 2 tracked`. */
+  readonly referencePaths: Float32Array;
+  readonly outcome: Outcome | null;
+}
+
+/** Collects the records of a run. */
+export class TraceRecorder implements Trace {
+  readonly rounds: RoundRecord[] = [];
+  entries = 0;
+  nodeResidual = new Float32Array(0);
+  nodeError = new Float32Array(0);
+  nodeError99 = new Float32Array(0);
+  nodeErrorMedian = new Float32Array(0);
+  paths = new Float32Array(0);
+  referencePaths: Float32Array = new Float32Array(0);
+  outcome: Outcome | null = null;
+
+  constructor(
+    readonly plan: Plan,
+    readonly backend: 'webgpu' | 'cpu',
+    readonly adapter: string,
+  ) {}
+
+  /** Appends one record; its arrays are copied. */
+  append(record: RecordData): void {
+    const { nodeResidual, nodeError, nodeError99, nodeErrorMedian, paths, ...round } = record;
+    const offset = this.entries;
+    const stride = 2 * this.plan.tracked;
+    this.reserve(offset + record.count);
+    this.nodeResidual.set(nodeResidual, offset);
+    this.nodeError.set(nodeError, offset);
+    this.nodeError99.set(nodeError99, offset);
+    this.nodeErrorMedian.set(nodeErrorMedian, offset);
+    this.paths.set(paths, offset * stride);
+    this.rounds.push({ ...round, offset });
+    this.entries = offset + record.count;
+  }
+
+  /** The sequential paths of the tracked particles, known before the first record. */
+  setReferencePaths(paths: Float32Array): void {
+    this.referencePaths = paths;
+  }
+
+  finish(outcome: Outcome): void {
+    this.outcome = outcome;
+  }
+
+  private reserve(entries: number): void {
+    if (entries <= this.nodeError.length) return;
+    const capacity = Math.max(entries, 2 * this.nodeError.length, 256);
+    const grow = (array: Float32Array, length: number) => {
+      const larger = new Float32Array(length);
+      larger.set(array);
+      return larger;
+    };
+    this.nodeResidual = grow(this.nodeResidual, capacity);
+    this.nodeError = grow(this.nodeError, capacity);
+    this.nodeError99 = grow(this.nodeError99, capacity);
+    this.nodeErrorMedian = grow(this.nodeErrorMedian, capacity);
+    this.paths = grow(this.paths, capacity * 2 * this.plan.tracked);
+  }
+}
+
+/** One segment of the summary. */
+export interface SegmentSummary {
+  readonly firstNode: number;
+  readonly nodes: number;
+  readonly firstRound: number;
+  readonly rounds: number;
+  /** `rounds` entries. */
+  readonly residual: number[];
+  /** `rounds + 1` entries each, entry 0 the start. */
+  readonly error: number[];
+  readonly error99: number[];
+  readonly errorMedian: number[];
+}
+
+/** Groups the records by segment, in the order of their first appearance. */
+export function segmentsOf(trace: Trace): SegmentSummary[] {
+  const bySegment = new Map<number, RoundRecord[]>();
+  for (const round of trace.rounds) {
+    const list = bySegment.get(round.segment);
+    if (list) list.push(round);
+    else bySegment.set(round.segment, [round]);
+  }
+  return [...bySegment.values()].map((records) => {
+    const rounds = records.filter((record) => record.iteration > 0);
+    const first = records[0] as RoundRecord;
+    return {
+      firstNode: first.firstNode,
+      nodes: Math.max(...records.map((record) => record.count)),
+      firstRound: first.iteration === 0 ? first.clock : first.clock - 1,
+      rounds: rounds.length,
+      residual: rounds.map((record) => record.residual),
+      error: records.map((record) => record.error),
+      error99: records.map((record) => record.error99),
+      errorMedian: records.map((record) => record.errorMedian),
+    };
+  });
+}
+
+/** The four numbers of a run and what they are compared with (ALGORITHMS section 5). */
+export interface Counts {
+  readonly rounds: number;
+  /** Rows evaluated per particle. */
+  readonly evaluations: number;
+  /** Jacobian-vector products per particle. */
+  readonly derivatives: number;
+  readonly sequentialSteps: number;
+  readonly nodesInFlight: number;
+  readonly hump: number;
+}
+
+/** Counts of the records so far. */
+export function countsOf(trace: Trace): Counts {
+  let rounds = 0;
+  let evaluations = 0;
+  let hump = 0;
+  for (const record of trace.rounds) {
+    rounds = Math.max(rounds, record.clock);
+    if (record.iteration > 0) evaluations += record.count;
+    // A NaN error is an unbounded hump, and must not vanish in a comparison.
+    if (!(record.error <= hump)) hump = Number.isNaN(record.error) ? Number.POSITIVE_INFINITY : record.error;
+  }
+  return {
+    rounds,
+    evaluations,
+    derivatives: 0,
+    sequentialSteps: trace.plan.totalNodes,
+    nodesInFlight: trace.plan.nodesInFlight,
+    hump,
+  };
+}

@@ -1,0 +1,66 @@
+// The face of the engine: it runs a spec on a backend and hands out a trace. It knows nothing of the page.
+
+import type { Plan } from '../core/plan';
+import type { RunSpec } from '../core/spec';
+import type { Trace } from '../core/trace';
+
+export type BackendName = 'webgpu' | 'cpu';
+
+/** Gets the bytes of a trained network by name: from the page's own address, or from disk. Rejects with an Error whose
+ * message is a sentence when there is none. */
+export type LoadModel = (name: string) => Promise<ArrayBuffer>;
+
+/** Where the work is done, for people. */
+export interface AdapterDescription {
+  readonly name: string;
+  /** A CPU pretending to be a GPU: right answers, little speed. */
+  readonly software: boolean;
+}
+
+/** Buffers from which the stage draws without a read-back: states `[node][coordinate][particle]`, float32. */
+export interface PositionBuffer {
+  readonly buffer: GPUBuffer;
+  readonly firstParticle: number;
+  readonly particles: number;
+}
+
+/** What `views/stage` needs to draw particles of the current run straight from the device. */
+export interface StageSource {
+  readonly device: GPUDevice;
+  readonly dimension: number;
+  readonly totalNodes: number;
+  /** One entry per batch of particles. */
+  readonly positions: {
+    readonly parallel: readonly PositionBuffer[];
+    readonly sequential: readonly PositionBuffer[];
+  };
+}
+
+export interface Progress {
+  /** Records so far; the same object on every call, growing. */
+  readonly trace: Trace;
+  readonly phase: 'sequential' | 'parallel';
+  /** Steps of the sequential reference that are done, of `plan.totalNodes`. */
+  readonly sequentialDone: number;
+  /** Nodes of the parallel path that are final, of `plan.totalNodes`. */
+  readonly parallelDone: number;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Called about once per submit (or per 16 ms on the CPU). Must not throw. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Engine {
+  readonly backend: BackendName;
+  readonly adapter: AdapterDescription;
+  /** Resolves targets (and loads a network) and computes the plan, without running anything. Rejects with SpecError. */
+  prepare(spec: RunSpec): Promise<Plan>;
+  /** Runs a spec. Rejects with SpecError, with an Error whose message is a sentence, or with an AbortError. One run at
+   * a time: a second call waits for the first to end. */
+  run(spec: RunSpec, options?: RunOptions): Promise<Trace>;
+  /** Buffers of the run in progress or of the last finished one; null on the CPU and before the first run. */
+  stageSource(): StageSource | null;
+  destroy(): void;
+}
