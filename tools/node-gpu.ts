@@ -1,0 +1,77 @@
+// WebGPU in Node, by the npm package `webgpu` (Dawn): for the command line and the kernel tests. A real adapter is used
+// where there is one; else the software Vulkan driver that Chromium brings along. It knows nothing of the playground.
+
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+const ICD = 'vk_swiftshader_icd.json';
+
+/** Folders in which Chromium is commonly installed, the one of Playwright's own download included. */
+function browserFolders(): string[] {
+  const folders = [
+    '/usr/lib/chromium',
+    '/usr/lib/chromium-browser',
+    '/usr/lib64/chromium-browser',
+    '/opt/google/chrome',
+    '/Applications/Google Chrome.app/Contents/Frameworks/Google Chrome Framework.framework/Libraries',
+  ];
+  const executable = process.env.CHROMIUM_PATH;
+  if (executable) folders.unshift(path.dirname(executable));
+  const downloads = process.env.PLAYWRIGHT_BROWSERS_PATH ?? path.join(homedir(), '.cache/ms-playwright');
+  if (existsSync(downloads)) {
+    for (const browser of readdirSync(downloads)
+      .filter((name) => name.startsWith('chromium'))
+      .sort()
+      .reverse()) {
+      for (const inner of ['chrome-linux', 'chrome-linux64', 'chrome-headless-shell-linux64']) {
+        folders.push(path.join(downloads, browser, inner));
+      }
+    }
+  }
+  return folders;
+}
+
+/** Path of the description file of Chromium's software Vulkan driver, or null when no browser was found. */
+export function swiftShaderIcd(): string | null {
+  return (
+    browserFolders()
+      .map((folder) => path.join(folder, ICD))
+      .find(existsSync) ?? null
+  );
+}
+
+let shared: Promise<GPU> | null = null;
+
+/**
+ * A `GPU` that has an adapter, the same object on every call. The constants of WebGPU (`GPUBufferUsage` and the like)
+ * are put on `globalThis`.
+ *
+ * Sets `VK_DRIVER_FILES` to Chromium's software driver when it is unset and there is no other adapter; set it yourself
+ * to choose a driver.
+ *
+ * @throws Error, whose message is a sentence, when there is no adapter at all.
+ */
+export function nodeGpu(): Promise<GPU> {
+  shared ??= findGpu();
+  return shared;
+}
+
+async function findGpu(): Promise<GPU> {
+  const { create, globals } = await import('webgpu');
+  Object.assign(globalThis, globals);
+  const chosen = process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES;
+  const gpu = create([]);
+  if (await gpu.requestAdapter()) return gpu;
+  const icd = chosen ? null : swiftShaderIcd();
+  if (icd) {
+    process.env.VK_DRIVER_FILES = icd;
+    const software = create([]);
+    if (await software.requestAdapter()) return software;
+  }
+  throw new Error(
+    chosen
+      ? `There is no WebGPU adapter: the driver ${chosen} gives none.`
+      : 'There is no WebGPU adapter: no graphics driver, and no Chromium whose software driver could serve.',
+  );
+}
