@@ -1,0 +1,58 @@
+// The address of the page: its hash is a share link, its query says how to start. It keeps history one entry a run.
+
+import { useCursor } from './cursor';
+import { decodeLink, encodeLink, type Link } from './link';
+import type { RunSpec } from '../core/spec';
+import { useView } from './view';
+
+/** How to start, from the query of the address. */
+export interface StartOptions {
+  readonly embedded: boolean;
+  readonly runAtStart: boolean;
+  readonly backend: 'auto' | 'webgpu' | 'cpu';
+}
+
+/** Reads `?embed=1`, `?run=0`, `?backend=cpu|webgpu`.
+ * @throws Error whose message is a sentence when `backend` names none. */
+export function startOptions(query: string): StartOptions {
+  const parameters = new URLSearchParams(query);
+  const backend = parameters.get('backend') ?? 'auto';
+  if (backend !== 'auto' && backend !== 'webgpu' && backend !== 'cpu') {
+    throw new Error(`The address asks for the backend "${backend}"; allowed: auto, webgpu, cpu.`);
+  }
+  return { embedded: parameters.get('embed') === '1', runAtStart: parameters.get('run') !== '0', backend };
+}
+
+/** The hash that describes a run and the present view of it. */
+export function hashOf(spec: RunSpec): string {
+  const { record, node } = useCursor.getState();
+  const { panel, language } = useView.getState();
+  return `#${encodeLink({ spec, view: { panel, language, record, node } })}`;
+}
+
+/** The complete address of a share link to a run and the present view of it. */
+export function shareLink(spec: RunSpec, embed = false): string {
+  const address = new URL(location.href);
+  address.search = embed ? '?embed=1' : '';
+  address.hash = hashOf(spec);
+  return address.href;
+}
+
+/** The link in the present address; null when there is none.
+ * @throws LinkError */
+export function linkOfAddress(): Link | null {
+  return decodeLink(location.hash);
+}
+
+/** Puts a run into the address as a new entry of the history, unless it is there already. */
+export function pushRun(spec: RunSpec): void {
+  const hash = hashOf(spec);
+  if (hash !== location.hash) history.pushState(null, '', hash);
+}
+
+/** Shows a link's view: panel, language and cursor. */
+export function applyView(link: Link): void {
+  const { panel, language, record, node } = link.view;
+  useView.setState({ panel, language });
+  useCursor.setState({ record, node, playing: false });
+}

@@ -1,0 +1,77 @@
+// The one cursor that all views share, as people move it. It holds wishes ("the newest record"), which `resolveCursor`
+// turns into numbers that exist in a given trace. It knows nothing of drawing.
+
+import { create } from 'zustand';
+import type { Trace } from '../core/trace';
+
+export interface CursorState {
+  /** Index into the trace's records; null for the newest. */
+  readonly record: number | null;
+  /** 0..L; null for the last node of the record. */
+  readonly node: number | null;
+  readonly playing: boolean;
+  /** Records a second. */
+  readonly speed: number;
+}
+
+/** Speeds on offer, records a second. */
+export const SPEEDS = [4, 12, 40] as const;
+
+export const useCursor = create<CursorState>(() => ({ record: null, node: null, playing: false, speed: 12 }));
+
+/** A cursor that exists in a trace. */
+export interface ResolvedCursor {
+  readonly record: number;
+  readonly node: number;
+}
+
+/** The place in a trace that the cursor means. */
+export function resolveCursor(trace: Trace, state: Pick<CursorState, 'record' | 'node'>): ResolvedCursor {
+  const last = Math.max(0, trace.rounds.length - 1);
+  const record = Math.min(state.record ?? last, last);
+  const round = trace.rounds[record];
+  const end = round ? round.firstNode + (round.count - 1) * round.stride + 1 : 0;
+  return { record, node: Math.min(state.node ?? end, trace.plan.totalNodes) };
+}
+
+/** Moves to a record; the last one of a trace means the newest, so that a growing trace is followed again. */
+export function moveToRecord(trace: Trace, record: number): void {
+  const last = trace.rounds.length - 1;
+  const next = Math.max(0, Math.min(record, last));
+  useCursor.setState({ record: next >= last ? null : next, node: null });
+}
+
+/** Moves by a number of records, forwards or back. */
+export function stepRecord(trace: Trace, by: number): void {
+  moveToRecord(trace, resolveCursor(trace, useCursor.getState()).record + by);
+}
+
+/** Moves to the end of the next segment (`by` = 1), or of the one before (`by` = -1). */
+export function stepSegment(trace: Trace, by: 1 | -1): void {
+  const { record } = resolveCursor(trace, useCursor.getState());
+  const ends = segmentEndRecords(trace);
+  const next = by === 1 ? ends.find((end) => end > record) : ends.findLast((end) => end < record);
+  moveToRecord(trace, next ?? (by === 1 ? trace.rounds.length - 1 : 0));
+}
+
+export function moveToNode(trace: Trace, node: number): void {
+  useCursor.setState({ node: Math.max(0, Math.min(Math.round(node), trace.plan.totalNodes)) });
+}
+
+/** Starts or stops playing; playing from the end begins anew. */
+export function togglePlay(trace: Trace): void {
+  const state = useCursor.getState();
+  if (state.playing) return useCursor.setState({ playing: false });
+  const { record } = resolveCursor(trace, state);
+  const atEnd = record >= trace.rounds.length - 1;
+  useCursor.setState({ playing: trace.rounds.length > 1, record: atEnd ? 0 : record, node: null });
+}
+
+/** Index of the last record of every segment, in order. */
+function segmentEndRecords(trace: Trace): number[] {
+  const ends: number[] = [];
+  for (let index = 0; index < trace.rounds.length; index++) {
+    if (trace.rounds[index]?.segment !== trace.rounds[index + 1]?.segment) ends.push(index);
+  }
+  return ends;
+}

@@ -1,0 +1,208 @@
+// The engine and the traces of the page: everything large that lives outside React. One job is in flight at most: a new
+// run cancels the one before, and a run that is cancelled or fails leaves the result and the picture of the run before.
+// It reports to the run store and knows nothing of what draws from it.
+
+import { reduceForSoftware } from '../core/cost';
+import type { Plan } from '../core/plan';
+import type { RunSpec } from '../core/spec';
+import { type RunSummary, summarise } from '../core/summary';
+import { countsOf, type Trace, TraceRecorder } from '../core/trace';
+import type { Engine, Progress, StageSource } from '../engine/engine';
+import { INITIAL_RUN, type Reduction, type RunState, useRun } from './run';
+
+/** Makes an engine; `onLost` is called with a sentence when its device is lost afterwards. */
+export type Connect = (onLost: (sentence: string) => void) => Promise<Engine>;
+
+export interface SessionRunOptions {
+  /** Make the run smaller where it would take long without a GPU, and say so in the run store. */
+  readonly reduce?: boolean;
+}
+
+interface Job {
+  readonly controller: AbortController;
+  readonly spec: RunSpec;
+  readonly options: SessionRunOptions;
+}
+
+/** A finished run. */
+interface Finished {
+  readonly trace: Trace;
+  readonly result: RunSummary;
+  readonly reduction: Reduction | null;
+}
+
+export class Session {
+  /** Resolves when the engine is there; rejects with an Error whose message is a sentence. */
+  readonly ready: Promise<void>;
+  private engine: Promise<Engine>;
+  private connected: Engine | null = null;
+  private job: Job | null = null;
+  private finished: Finished | null = null;
+  private visible: Trace | null = null;
+  /** The trace whose states are in the engine's buffers. */
+  private resident: Trace | null = null;
+  private losses = 0;
+
+  constructor(private readonly connect: Connect) {
+    useRun.setState({ ...INITIAL_RUN });
+    this.engine = this.open();
+    this.ready = this.engine.then(() => undefined);
+    // Whoever awaits `ready` or runs sees the failure; without this it would also count as unhandled.
+    this.ready.catch((error: unknown) => useRun.setState({ status: 'error', error: sentenceOf(error) }));
+  }
+
+  /** The trace that views draw: of the run in progress, else of the last finished one, else an empty one of a preview. */
+  get trace(): Trace | null {
+    return this.visible;
+  }
+
+  /** Summary of the last finished run. */
+  get result(): RunSummary | null {
+    return this.finished?.result ?? null;
+  }
+
+  /** Buffers that hold the states of the trace that is shown; null when they hold others, or when there are none. */
+  stage(): StageSource | null {
+    return this.resident !== null && this.resident === this.visible ? (this.connected?.stageSource() ?? null) : null;
+  }
+
+  /** The plan of a spec, without running it. Rejects with SpecError or an Error whose message is a sentence. */
+  async prepare(spec: RunSpec): Promise<Plan> {
+    return (await this.engine).prepare(spec);
+  }
+
+  /** Shows the target and empty axes of a spec when there is no run to show yet. */
+  async preview(spec: RunSpec): Promise<void> {
+    const engine = await this.engine;
+    const plan = await engine.prepare(spec);
+    if (this.finished !== null || (this.visible !== null && this.visible.rounds.length > 0)) return;
+    this.show(new TraceRecorder(plan, engine.backend, engine.adapter.name));
+  }
+
+  /** Runs a spec. Rejects with an Error whose message is a sentence, or with an AbortError; then the result and the
+   * trace stay those of the run before. */
+  async run(spec: RunSpec, options: SessionRunOptions = {}): Promise<RunSummary> {
+    this.job?.controller.abort();
+    const job: Job = { controller: new AbortController(), spec, options };
+    this.job = job;
+    this.resident = null;
+    if (this.finished) this.show(this.finished.trace);
+    useRun.setState({ status: 'running', progress: PREPARING, error: null, message: null });
+    try {
+      return await this.attempt(job);
+    } catch (error) {
+      if (this.job === job) this.abandon(error);
+      throw error;
+    }
+  }
+
+  /** Cancels the run in progress, if there is one. */
+  cancel(): void {
+    this.job?.controller.abort();
+  }
+
+  private async open(): Promise<Engine> {
+    const engine = await this.connect((sentence) => this.lose(engine, sentence));
+    this.connected = engine;
+    useRun.setState({
+      backend: { backend: engine.backend, adapter: engine.adapter.name, software: engine.adapter.software },
+    });
+    return engine;
+  }
+
+  private async attempt(job: Job): Promise<RunSummary> {
+    const losses = this.losses;
+    try {
+      return await this.execute(job);
+    } catch (error) {
+      // A lost device ends the run with an error; the new engine takes the same run once more.
+      if (this.losses === losses || job.controller.signal.aborted) throw error;
+      return await this.execute(job);
+    }
+  }
+
+  private async execute(job: Job): Promise<RunSummary> {
+    const { signal } = job.controller;
+    const engine = await this.engine;
+    signal.throwIfAborted();
+    const slow = engine.backend === 'cpu' || engine.adapter.software;
+    const ran = job.options.reduce && slow ? reduceForSoftware(job.spec) : job.spec;
+    const reduction = ran === job.spec || ran.particles === job.spec.particles ? null : { full: job.spec, ran };
+    useRun.setState({ reduction });
+    const trace = await engine.run(ran, {
+      signal,
+      onProgress: (progress) => {
+        if (this.job === job && !signal.aborted) this.report(progress);
+      },
+    });
+    signal.throwIfAborted();
+    const result = summarise(trace);
+    this.finished = { trace, result, reduction };
+    this.job = null;
+    this.resident = trace;
+    this.show(trace, { status: 'done', progress: null, reduction });
+    return result;
+  }
+
+  /** Back to the run before, after a cancel or a failure. */
+  private abandon(error: unknown): void {
+    this.job = null;
+    this.resident = null;
+    const cancelled = isAbort(error);
+    const settled = this.finished ? 'done' : 'idle';
+    const outcome = {
+      status: cancelled ? settled : 'error',
+      error: cancelled ? null : sentenceOf(error),
+      progress: null,
+      reduction: this.finished?.reduction ?? null,
+    } as const;
+    if (this.finished) this.show(this.finished.trace, outcome);
+    else if (this.visible) this.show(new TraceRecorder(this.visible.plan, this.visible.backend, this.visible.adapter), outcome);
+    else useRun.setState(outcome);
+  }
+
+  private report({ trace, phase, sequentialDone, parallelDone }: Progress): void {
+    const progress = { phase, sequentialDone, parallelDone, totalNodes: trace.plan.totalNodes };
+    // The picture of the run before stays until there is something to put in its place.
+    if (trace.rounds.length > 0 || this.finished === null) {
+      this.resident = trace;
+      this.show(trace, { progress });
+    } else {
+      useRun.setState({ progress });
+    }
+  }
+
+  private show(trace: Trace, change: Partial<RunState> = {}): void {
+    this.visible = trace;
+    useRun.setState((state) => ({
+      ...change,
+      counts: trace.rounds.length > 0 ? countsOf(trace) : null,
+      milliseconds: trace.outcome?.milliseconds ?? null,
+      finished: trace.outcome !== null,
+      version: state.version + 1,
+    }));
+  }
+
+  private lose(engine: Engine, sentence: string): void {
+    if (this.connected !== engine) return;
+    this.losses++;
+    this.connected = null;
+    this.resident = null;
+    engine.destroy();
+    this.engine = this.open();
+    this.engine.catch((error: unknown) => useRun.setState({ status: 'error', error: sentenceOf(error) }));
+    useRun.setState((state) => ({ message: sentence, version: state.version + 1 }));
+  }
+}
+
+const PREPARING = { phase: 'preparing', sequentialDone: 0, parallelDone: 0, totalNodes: 0 } as const;
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** The message of an error, as a sentence. */
+export function sentenceOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /[.!?…]$/.test(message) ? message : `${message}.`;
+}

@@ -1,0 +1,149 @@
+// The settings as they are being edited: a document shaped like a RunSpec whose leaves may still be wrong (half-typed
+// numbers stay as text), with a sentence for each wrong field, and undo. It knows nothing of controls or of runs.
+
+import { create } from 'zustand';
+import { parseSpec } from '../core/parse-spec';
+import { DEFAULT_SPEC, type RunSpec, SpecError } from '../core/spec';
+import { type Json, type JsonObject, sameJson, valueAt, withValueAt } from './json';
+
+/** The fields that have a control of their own, as paths into the document. */
+export const FIELDS = [
+  'target',
+  'target.name',
+  'target.dimension',
+  'target.components',
+  'target.mean',
+  'target.std',
+  'target.seed',
+  'target.points',
+  'target.bandwidth',
+  'dynamics',
+  'horizon',
+  'cutoff',
+  'spacing',
+  'blocks',
+  'nodes',
+  'method',
+  'method.linearPart',
+  'method.start',
+  'method.tolerance',
+  'method.iterations',
+  'method.jacobianCap',
+  'particles',
+  'seed',
+  'precision',
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+export interface Checked {
+  /** The document as a run; null while anything is wrong. */
+  readonly spec: RunSpec | null;
+  /** A sentence for each wrong field. */
+  readonly errors: Readonly<Partial<Record<Field, string>>>;
+  /** A sentence about the settings together, or about something that has no control of its own. */
+  readonly general: string | null;
+}
+
+export interface SettingsState extends Checked {
+  readonly draft: JsonObject;
+  readonly past: readonly JsonObject[];
+  readonly future: readonly JsonObject[];
+  /** Field of the latest edit: further edits of the same field are one step of undo. */
+  readonly editing: Field | null;
+}
+
+/** Steps of undo that are kept. */
+const HISTORY = 100;
+
+/** Checks a document; every wrong field gets its sentence, not only the first. */
+export function checkDraft(draft: JsonObject): Checked {
+  const errors: Partial<Record<Field, string>> = {};
+  let candidate = draft;
+  for (let attempt = 0; attempt <= FIELDS.length; attempt++) {
+    try {
+      const spec = parseSpec(candidate);
+      return { spec: attempt === 0 ? spec : null, errors, general: null };
+    } catch (error) {
+      if (!(error instanceof SpecError)) throw error;
+      const field = fieldOf(error);
+      if (field === null || field in errors) return { spec: null, errors, general: error.message };
+      errors[field] = error.message;
+      const repair = valueAt(DEFAULT_SPEC as unknown as Json, field);
+      if (repair === undefined) return { spec: null, errors, general: null };
+      candidate = withValueAt(candidate, field, repair);
+    }
+  }
+  return { spec: null, errors, general: null };
+}
+
+/** The field that an error's sentence is about: the longest path that it names. */
+function fieldOf(error: SpecError): Field | null {
+  const named = FIELDS.filter((field) => new RegExp(`(^|[^\\w.])${field.replace('.', '\\.')}([^\\w.]|\\.?$|\\. )`).test(error.message));
+  return named.reduce<Field | null>((best, field) => (best === null || field.length > best.length ? field : best), null);
+}
+
+const asDraft = (spec: RunSpec): JsonObject => spec as unknown as JsonObject;
+
+const initial = (draft: JsonObject): SettingsState => ({ draft, past: [], future: [], editing: null, ...checkDraft(draft) });
+
+export const useSettings = create<SettingsState>(() => initial(asDraft(DEFAULT_SPEC)));
+
+/** Sets one field to a value that may be wrong. */
+export function setField(field: Field, value: Json): void {
+  const state = useSettings.getState();
+  replace(withValueAt(state.draft, field, value), field);
+}
+
+/** Replaces the whole document, as a preset, a link or the editor does; one step of undo. */
+export function setSettings(spec: RunSpec): void {
+  replace(asDraft(spec), null);
+}
+
+export function undo(): void {
+  const { past, draft, future } = useSettings.getState();
+  const previous = past.at(-1);
+  if (previous === undefined) return;
+  useSettings.setState({
+    draft: previous,
+    past: past.slice(0, -1),
+    future: [draft, ...future],
+    editing: null,
+    ...checkDraft(previous),
+  });
+}
+
+export function redo(): void {
+  const { past, draft, future } = useSettings.getState();
+  const next = future[0];
+  if (next === undefined) return;
+  useSettings.setState({
+    draft: next,
+    past: [...past, draft],
+    future: future.slice(1),
+    editing: null,
+    ...checkDraft(next),
+  });
+}
+
+/** Starts anew with a document and no history. */
+export function resetSettings(spec: RunSpec): void {
+  useSettings.setState(initial(asDraft(spec)));
+}
+
+/** Ends the current edit: the next one is a step of undo of its own. */
+export function endEdit(): void {
+  useSettings.setState({ editing: null });
+}
+
+function replace(draft: JsonObject, field: Field | null): void {
+  const state = useSettings.getState();
+  if (sameJson(draft, state.draft)) return;
+  const continued = field !== null && field === state.editing;
+  useSettings.setState({
+    draft,
+    past: continued ? state.past : [...state.past, state.draft].slice(-HISTORY),
+    future: [],
+    editing: field,
+    ...checkDraft(draft),
+  });
+}
