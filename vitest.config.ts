@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { setSoftwareVulkan } from './tools/set-up/browser.mjs';
+
+// Kernel tests run on the same software adapter everywhere, a real GPU or not; test processes inherit the variable.
+setSoftwareVulkan();
 
 export default defineConfig({
   test: {
