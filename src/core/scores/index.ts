@@ -3,9 +3,9 @@
 
 import type { GaussianModel } from './gaussian';
 import type { MixtureModel } from './mixture';
-import type { NetworkModel } from './network';
+import type { DenseLayer, NetworkModel } from './network';
 
-export type { GaussianModel, MixtureModel, NetworkModel };
+export type { DenseLayer, GaussianModel, MixtureModel, NetworkModel };
 
 /** A score that both backends can evaluate. */
 export type ScoreModel = GaussianModel | MixtureModel | NetworkModel;
