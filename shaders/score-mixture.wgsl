@@ -1,0 +1,59 @@
+// Exact score of a mixture of isotropic Gaussians: sum_k rho_k (a mu_k - x) / V_k, with responsibilities rho_k normalised
+// as the components go by (a running maximum of the logarithms). Text constant COMPONENTS stands before this file.
+
+@group(0) @binding(0) var<uniform> batch: Batch;
+@group(0) @binding(1) var<storage, read> state: State;
+@group(0) @binding(2) var<storage, read> nodes: array<Node>;
+@group(0) @binding(3) var<storage, read> path: array<f32>;
+@group(0) @binding(4) var<storage, read_write> scores: array<f32>;
+// [component][log weight, variance, mean...]
+@group(0) @binding(5) var<storage, read> model: array<f32>;
+
+// One thread a row (node, particle).
+@compute @workgroup_size(WORKGROUP)
+fn score(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) thread: u32,
+) {
+  let row = groupNumber(group, groups) * WORKGROUP + thread;
+  if (row >= state.count * batch.particles) { return; }
+  let i = row / batch.particles;
+  let particle = row % batch.particles;
+  let j = state.first + i * state.stride;
+  let a = nodes[j].signal;
+  let noiseVariance = nodes[j].noiseVariance;
+  var x: array<f32, DIMENSION>;
+  var sum: array<f32, DIMENSION>;
+  for (var c = 0u; c < DIMENSION; c++) {
+    x[c] = path[(j * DIMENSION + c) * batch.particles + particle];
+    sum[c] = 0.0;
+  }
+  var maximum = -3.0e38;
+  var total = 0.0;
+  for (var k = 0u; k < COMPONENTS; k++) {
+    let component = k * (DIMENSION + 2u);
+    let variance = a * a * model[component + 1u] + noiseVariance;
+    var squared = 0.0;
+    for (var c = 0u; c < DIMENSION; c++) {
+      let difference = a * model[component + 2u + c] - x[c];
+      squared += difference * difference;
+    }
+    let logarithm = model[component] - 0.5 * (f32(DIMENSION) * log(variance) + squared / variance);
+    if (logarithm > maximum) {
+      let factor = exp(maximum - logarithm);
+      maximum = logarithm;
+      total *= factor;
+      for (var c = 0u; c < DIMENSION; c++) { sum[c] *= factor; }
+    }
+    let share = exp(logarithm - maximum);
+    total += share;
+    let weight = share / variance;
+    for (var c = 0u; c < DIMENSION; c++) {
+      sum[c] += weight * (a * model[component + 2u + c] - x[c]);
+    }
+  }
+  for (var c = 0u; c < DIMENSION; c++) {
+    scores[(i * DIMENSION + c) * batch.particles + particle] = sum[c] / total;
+  }
+}

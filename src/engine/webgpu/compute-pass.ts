@@ -1,0 +1,116 @@
+// One compute shader with its buffers: pipelines and bind groups are made once, encoding only records. Pipelines are
+// remembered per device, so that a second run of the same shapes compiles nothing.
+
+/** One binding, in the order of the shader's numbers. */
+export interface Binding {
+  readonly type: GPUBufferBindingType;
+  readonly buffer: GPUBuffer;
+}
+
+/** A shader as plain data. */
+export interface ShaderDescription {
+  /** Name of its file, for labels and messages. */
+  readonly label: string;
+  readonly code: string;
+  readonly entryPoint: string;
+}
+
+/** Thrown when a shader does not compile; the message names the file, the line and the compiler's words. */
+export class ShaderError extends Error {
+  override name = 'ShaderError';
+}
+
+/** Compiles each shader once per device. */
+export class PipelineCache {
+  private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
+
+  constructor(readonly device: GPUDevice) {}
+
+  /** Rejects with {@link ShaderError}. */
+  pipeline(shader: ShaderDescription, types: readonly GPUBufferBindingType[]): Promise<GPUComputePipeline> {
+    const key = [shader.entryPoint, types.join(), shader.code].join('\n');
+    let pipeline = this.pipelines.get(key);
+    if (!pipeline) {
+      pipeline = this.compile(shader, types);
+      this.pipelines.set(key, pipeline);
+    }
+    return pipeline;
+  }
+
+  private async compile(
+    shader: ShaderDescription,
+    types: readonly GPUBufferBindingType[],
+  ): Promise<GPUComputePipeline> {
+    const { label, code, entryPoint } = shader;
+    this.device.pushErrorScope('validation');
+    const module = this.device.createShaderModule({ label: `${label}.module`, code });
+    const scope = this.device.popErrorScope();
+    const info = await module.getCompilationInfo();
+    const error = info.messages.find((message) => message.type === 'error');
+    const invalid = await scope;
+    if (error || invalid) {
+      const where = error ? `line ${error.lineNum}: ${error.message}` : (invalid?.message ?? '');
+      throw new ShaderError(`The shader ${label}.wgsl does not compile on this device: ${where}`);
+    }
+    const bindGroupLayout = this.device.createBindGroupLayout({
+      label: `${label}.bindGroupLayout`,
+      entries: types.map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
+    });
+    try {
+      return await this.device.createComputePipelineAsync({
+        label: `${label}.pipeline`,
+        layout: this.device.createPipelineLayout({
+          label: `${label}.pipelineLayout`,
+          bindGroupLayouts: [bindGroupLayout],
+        }),
+        compute: { module, entryPoint },
+      });
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      throw new ShaderError(`The shader ${label}.wgsl does not fit this device: ${message}`, { cause });
+    }
+  }
+}
+
+/** A shader bound to its buffers, ready to be recorded. */
+export class ComputePass {
+  private constructor(
+    readonly label: string,
+    private readonly pipeline: GPUComputePipeline,
+    private readonly bindGroup: GPUBindGroup,
+  ) {}
+
+  /** Rejects with {@link ShaderError}. */
+  static async create(
+    cache: PipelineCache,
+    shader: ShaderDescription,
+    bindings: readonly Binding[],
+  ): Promise<ComputePass> {
+    const types = bindings.map((binding) => binding.type);
+    const pipeline = await cache.pipeline(shader, types);
+    const bindGroup = cache.device.createBindGroup({
+      label: `${shader.label}.bindGroup`,
+      layout: pipeline.getBindGroupLayout(0),
+      entries: bindings.map(({ buffer }, binding) => ({ binding, resource: { buffer } })),
+    });
+    return new ComputePass(shader.label, pipeline, bindGroup);
+  }
+
+  /** Records a dispatch of a fixed number of workgroups, folded into two dimensions past 65,535. */
+  encode(pass: GPUComputePassEncoder, workgroups: number): void {
+    const rows = Math.ceil(workgroups / 65535);
+    this.bind(pass);
+    pass.dispatchWorkgroups(Math.ceil(workgroups / rows), rows);
+  }
+
+  /** Records a dispatch whose size the GPU writes. */
+  encodeIndirect(pass: GPUComputePassEncoder, dispatches: GPUBuffer, offset: number): void {
+    this.bind(pass);
+    pass.dispatchWorkgroupsIndirect(dispatches, offset);
+  }
+
+  private bind(pass: GPUComputePassEncoder): void {
+    pass.setPipeline(this.pipeline);
+    pass.setBindGroup(0, this.bindGroup);
+  }
+}

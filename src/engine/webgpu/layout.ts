@@ -1,0 +1,151 @@
+// How host and shaders agree on memory: order of fields, sizes of records, places of dispatch arguments. The WGSL side is
+// `shaders/lib/run.wgsl`; a test writes and reads both.
+
+import type { Plan } from '../../core/plan';
+import { PHASE, type ScheduleState } from '../../core/schedules';
+import type { RecordData } from '../../core/trace';
+
+/** Threads of a workgroup in the passes that walk columns, rows or elements: a multiple of every vendor's SIMD width. */
+export const COLUMNS_PER_GROUP = 64;
+/** Threads that reduce one node's particles. */
+export const OBSERVE_THREADS = 128;
+/** Threads of the single workgroup that ends a step. */
+export const ADVANCE_THREADS = 256;
+/** Words before the per-node numbers of a record. */
+export const RECORD_HEADER = 16;
+/** Words of the state buffer, and the place of the count of records in it. */
+export const STATE_WORDS = 16;
+export const STATE_RECORD_WORD = 8;
+/** Kernels of a batch in the buffer of dispatch arguments, in order; `observe` follows the last batch. */
+export const DISPATCH = { start: 0, score: 1, scan: 2, measure: 3, perBatch: 4 } as const;
+
+/** Byte offset of a kernel's arguments in the dispatch buffer. */
+export function dispatchOffset(batch: number, kernel: number): number {
+  return 12 * (DISPATCH.perBatch * batch + kernel);
+}
+
+/** 32-bit words of one record. */
+export function recordWords(plan: Plan): number {
+  return RECORD_HEADER + plan.nodesInFlight * (4 + 2 * plan.tracked);
+}
+
+/** Words of `Parameters`. */
+export function encodeParameters(
+  plan: Plan,
+  options: {
+    readonly blockLength: number;
+    readonly iterations: number;
+    readonly tolerance: number;
+    readonly observed: boolean;
+    readonly scoreItems: number;
+    readonly scoreItemsPerGroup: number;
+  },
+): Uint32Array<ArrayBuffer> {
+  const words = new Uint32Array(16);
+  words.set([
+    plan.totalNodes,
+    options.blockLength,
+    options.iterations,
+    floatBits(options.tolerance),
+    plan.spec.particles,
+    plan.tracked,
+    plan.nodesInFlight,
+    plan.batches.length,
+    plan.batches[0]?.particles ?? plan.spec.particles,
+    options.scoreItems,
+    options.scoreItemsPerGroup,
+    options.observed ? 1 : 0,
+    recordWords(plan),
+    plan.spec.seed,
+  ]);
+  return words;
+}
+
+/** Words of `State`. */
+export function encodeState(state: ScheduleState): Uint32Array<ArrayBuffer> {
+  const words = new Uint32Array(STATE_WORDS);
+  const { phase, clock, iteration, segment, first, count, stride, segmentLength } = state;
+  words.set([phase, clock, iteration, segment, first, count, stride, segmentLength]);
+  return words;
+}
+
+/** Reads the words of `State`. */
+export function decodeState(words: Uint32Array): ScheduleState & { readonly record: number } {
+  const at = (index: number) => words[index] ?? 0;
+  return {
+    phase: at(0),
+    clock: at(1),
+    iteration: at(2),
+    segment: at(3),
+    first: at(4),
+    count: at(5),
+    stride: at(6),
+    segmentLength: at(7),
+    record: at(STATE_RECORD_WORD),
+  };
+}
+
+/** Reads record `index` of a mapped record buffer. */
+export function decodeRecord(words: Uint32Array, index: number, plan: Plan): RecordData {
+  const base = index * recordWords(plan);
+  const floats = new Float32Array(words.buffer, words.byteOffset, words.length);
+  const word = (offset: number) => words[base + offset] ?? 0;
+  const float = (offset: number) => floats[base + offset] ?? Number.NaN;
+  const count = word(5);
+  const column = (field: number) => Float32Array.from({ length: count }, (_, i) => float(RECORD_HEADER + 4 * i + field));
+  const isStart = word(0) === PHASE.start;
+  const nodeResidual = column(0);
+  const paths = base + RECORD_HEADER + 4 * plan.nodesInFlight;
+  return {
+    clock: word(1),
+    iteration: word(2),
+    segment: word(3),
+    firstNode: word(4),
+    count,
+    stride: word(6),
+    residual: isStart ? Number.NaN : float(7),
+    error: float(8),
+    error99: float(9),
+    errorMedian: float(10),
+    nodeResidual: isStart ? nodeResidual.fill(Number.NaN) : nodeResidual,
+    nodeError: column(1),
+    nodeError99: column(2),
+    nodeErrorMedian: column(3),
+    paths: floats.slice(paths, paths + 2 * plan.tracked * count),
+  };
+}
+
+/** Workgroups of the score dispatch of record `index`. */
+export function recordedScoreWorkgroups(words: Uint32Array, index: number, plan: Plan): number {
+  const base = index * recordWords(plan);
+  return (words[base + 11] ?? 0) * (words[base + 12] ?? 0);
+}
+
+/** Per-node constants, `Node` in WGSL: 8 floats a node. */
+export function encodeNodes(plan: Plan): Float32Array<ArrayBuffer> {
+  const { stateFactor, scoreWeight, noiseStd, linearPart } = plan.coefficients;
+  const nodes = new Float32Array(8 * plan.totalNodes);
+  for (let j = 0; j < plan.totalNodes; j++) {
+    const r = plan.noiseTimes[j] ?? Number.NaN;
+    const noiseVariance = -Math.expm1(-r);
+    nodes.set(
+      [
+        stateFactor[j] ?? Number.NaN,
+        scoreWeight[j] ?? Number.NaN,
+        noiseStd[j] ?? Number.NaN,
+        linearPart[j] ?? Number.NaN,
+        Math.exp(-r / 2),
+        noiseVariance,
+        1 / Math.sqrt(noiseVariance),
+        0,
+      ],
+      8 * j,
+    );
+  }
+  return nodes;
+}
+
+/** Bits of a number as float32. */
+export function floatBits(value: number): number {
+  return new Uint32Array(new Float32Array([value]).buffer)[0] ?? 0;
+}

@@ -1,0 +1,80 @@
+// The score pass of a target's model: packs the model for its shader and says how rows are cut into workgroups.
+
+import type { Plan } from '../../core/plan';
+import type { GaussianModel, MixtureModel, NetworkModel } from '../../core/scores';
+import { timeBranch } from '../../core/scores/network';
+import type { ShaderDescription } from './compute-pass';
+import { COLUMNS_PER_GROUP } from './layout';
+import { shaders } from './shaders';
+
+/** Rows that one workgroup of `score-network.wgsl` carries. */
+const NETWORK_ROWS = 16;
+
+/** A packed score: its shader, its model buffers after the five common ones, and its work items. */
+export interface ScoreProgram {
+  readonly shader: ShaderDescription;
+  readonly model: readonly Float32Array<ArrayBuffer>[];
+  /** Work items per row, and items that a workgroup covers. */
+  readonly items: number;
+  readonly itemsPerGroup: number;
+}
+
+/** The program that evaluates the plan's target. */
+export function scoreProgram(plan: Plan): ScoreProgram {
+  const { model } = plan.target;
+  switch (model.kind) {
+    case 'gaussian':
+      return gaussianProgram(model);
+    case 'mixture':
+      return mixtureProgram(model);
+    case 'network':
+      return networkProgram(model, plan.noiseTimes, plan.totalNodes);
+  }
+}
+
+function gaussianProgram(model: GaussianModel): ScoreProgram {
+  return {
+    shader: shaders.scoreGaussian(model.dimension),
+    model: [Float32Array.from([model.variance, ...model.mean])],
+    items: model.dimension,
+    itemsPerGroup: COLUMNS_PER_GROUP,
+  };
+}
+
+function mixtureProgram(model: MixtureModel): ScoreProgram {
+  const { dimension, components } = model;
+  const packed = new Float32Array(components * (dimension + 2));
+  for (let k = 0; k < components; k++) {
+    const offset = k * (dimension + 2);
+    packed[offset] = model.logWeights[k] ?? Number.NaN;
+    packed[offset + 1] = model.variances[k] ?? Number.NaN;
+    packed.set(model.means.subarray(k * dimension, (k + 1) * dimension), offset + 2);
+  }
+  return {
+    shader: shaders.scoreMixture(dimension, components),
+    model: [packed],
+    items: 1,
+    itemsPerGroup: COLUMNS_PER_GROUP,
+  };
+}
+
+function networkProgram(model: NetworkModel, noiseTimes: Float64Array, totalNodes: number): ScoreProgram {
+  const { width, dimension } = model;
+  const hiddenLayers = model.layers.slice(0, -1);
+  const output = model.layers.at(-1);
+  if (!output) throw new Error(`The network "${model.name}" has no layers.`);
+  const hidden: number[] = [];
+  hiddenLayers.forEach((layer, index) => {
+    for (const weight of layer.weights) hidden.push(weight);
+    // The first layer's bias is part of the time branch.
+    if (index > 0) for (const bias of layer.bias) hidden.push(bias);
+  });
+  const nodeBias = new Float32Array(totalNodes * width);
+  for (let j = 0; j < totalNodes; j++) nodeBias.set(timeBranch(model, noiseTimes[j] ?? Number.NaN), j * width);
+  return {
+    shader: shaders.scoreNetwork(dimension, width, hiddenLayers.length),
+    model: [Float32Array.from(hidden), Float32Array.from([...output.weights, ...output.bias]), nodeBias],
+    items: 1,
+    itemsPerGroup: NETWORK_ROWS,
+  };
+}

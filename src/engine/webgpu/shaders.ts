@@ -1,0 +1,110 @@
+// Puts WGSL files together: text constants first, then shared functions, then the pass. Sizes are text constants and not
+// `override`s because private arrays need them before pipelines are made.
+
+import advance from '../../../shaders/advance.wgsl?raw';
+import initialise from '../../../shaders/initialise.wgsl?raw';
+import noise from '../../../shaders/lib/noise.wgsl?raw';
+import quantiles from '../../../shaders/lib/quantiles.wgsl?raw';
+import run from '../../../shaders/lib/run.wgsl?raw';
+import measure from '../../../shaders/measure.wgsl?raw';
+import observe from '../../../shaders/observe.wgsl?raw';
+import project from '../../../shaders/project.wgsl?raw';
+import scan from '../../../shaders/scan.wgsl?raw';
+import blocks from '../../../shaders/schedules/blocks.wgsl?raw';
+import sequential from '../../../shaders/schedules/sequential.wgsl?raw';
+import scoreGaussian from '../../../shaders/score-gaussian.wgsl?raw';
+import scoreMixture from '../../../shaders/score-mixture.wgsl?raw';
+import scoreNetwork from '../../../shaders/score-network.wgsl?raw';
+import startConstant from '../../../shaders/start-constant.wgsl?raw';
+import type { ShaderDescription } from './compute-pass';
+import { ADVANCE_THREADS, COLUMNS_PER_GROUP, OBSERVE_THREADS, RECORD_HEADER } from './layout';
+
+/** The WGSL twins of `src/core/schedules`. */
+const schedules: Readonly<Record<string, string>> = { blocks, sequential };
+/** The WGSL twins of `src/core/starts`. */
+const starts: Readonly<Record<string, string>> = { constant: startConstant };
+
+function assemble(constants: Readonly<Record<string, number>>, ...parts: readonly string[]): string {
+  const head = Object.entries(constants).map(([name, value]) => `const ${name} = ${value}u;\n`);
+  return head.join('') + parts.join('\n');
+}
+
+function named(table: Readonly<Record<string, string>>, what: string, name: string): string {
+  const code = table[name];
+  if (code === undefined) {
+    throw new Error(`The ${what} "${name}" has no shader; there are ${Object.keys(table).join(', ')}.`);
+  }
+  return code;
+}
+
+const COLUMNS = (dimension: number) => ({ DIMENSION: dimension, WORKGROUP: COLUMNS_PER_GROUP });
+
+/** The shaders of a run in `dimension` dimensions, as plain records. */
+export const shaders = {
+  initialise: (dimension: number): ShaderDescription => ({
+    label: 'initialise',
+    code: assemble(COLUMNS(dimension), run, noise, initialise),
+    entryPoint: 'initialise',
+  }),
+  start: (dimension: number, name: string): ShaderDescription => ({
+    label: `start-${name}`,
+    code: assemble(COLUMNS(dimension), run, named(starts, 'start', name)),
+    entryPoint: 'start',
+  }),
+  scan: (dimension: number): ShaderDescription => ({
+    label: 'scan',
+    code: assemble(COLUMNS(dimension), run, noise, scan),
+    entryPoint: 'scan',
+  }),
+  measure: (dimension: number): ShaderDescription => ({
+    label: 'measure',
+    code: assemble(COLUMNS(dimension), run, measure),
+    entryPoint: 'measure',
+  }),
+  observe: (dimension: number): ShaderDescription => ({
+    label: 'observe',
+    code: assemble({ DIMENSION: dimension, WORKGROUP: OBSERVE_THREADS, RECORD_HEADER }, run, quantiles, observe),
+    entryPoint: 'observe',
+  }),
+  advance: (dimension: number, schedule: string, entryPoint: 'advanceSchedule' | 'beginSchedule'): ShaderDescription => ({
+    label: `advance-${schedule}`,
+    code: assemble(
+      { DIMENSION: dimension, WORKGROUP: ADVANCE_THREADS, COLUMNS_PER_GROUP, RECORD_HEADER },
+      run,
+      quantiles,
+      named(schedules, 'schedule', schedule),
+      advance,
+    ),
+    entryPoint,
+  }),
+  project: (dimension: number): ShaderDescription => ({
+    label: 'project',
+    code: assemble(COLUMNS(dimension), run, project),
+    entryPoint: 'project',
+  }),
+  scoreGaussian: (dimension: number): ShaderDescription => ({
+    label: 'score-gaussian',
+    code: assemble(COLUMNS(dimension), run, scoreGaussian),
+    entryPoint: 'score',
+  }),
+  scoreMixture: (dimension: number, components: number): ShaderDescription => ({
+    label: 'score-mixture',
+    code: assemble({ ...COLUMNS(dimension), COMPONENTS: components }, run, scoreMixture),
+    entryPoint: 'score',
+  }),
+  scoreNetwork: (dimension: number, width: number, depth: number): ShaderDescription => ({
+    label: 'score-network',
+    code: assemble(
+      {
+        DIMENSION: dimension,
+        WORKGROUP: width / 4,
+        WIDTH: width,
+        DEPTH: depth,
+        UNITS: Math.max(width, dimension),
+      },
+      run,
+      scoreNetwork,
+    ),
+    entryPoint: 'score',
+  }),
+};

@@ -1,0 +1,178 @@
+// Records the steps of a run. A step is start, score, scan and measure of every batch, then observe, then advance; the
+// dispatches that a step does not need have zero workgroups.
+
+import type { Plan } from '../../core/plan';
+import { sequential as sequentialSchedule } from '../../core/schedules/sequential';
+import type { BatchBuffers, LoopBuffers, RunBuffers } from './buffers';
+import { type Binding, ComputePass, type PipelineCache } from './compute-pass';
+import { COLUMNS_PER_GROUP, DISPATCH, dispatchOffset } from './layout';
+import type { ScoreProgram } from './score-pass';
+import { shaders } from './shaders';
+
+const uniform = (buffer: GPUBuffer): Binding => ({ type: 'uniform', buffer });
+const read = (buffer: GPUBuffer): Binding => ({ type: 'read-only-storage', buffer });
+const write = (buffer: GPUBuffer): Binding => ({ type: 'storage', buffer });
+
+interface Kernel {
+  readonly pass: ComputePass;
+  readonly offset: number;
+}
+
+/** Encodes the steps of one loop (the parallel run or the reference). */
+export class StepEncoder {
+  private constructor(
+    private readonly loop: LoopBuffers,
+    private readonly kernels: readonly Kernel[],
+    private readonly begin: ComputePass,
+    private readonly advance: ComputePass,
+  ) {}
+
+  /** The passes of the parallel run. Rejects with ShaderError. */
+  static async parallel(cache: PipelineCache, plan: Plan, program: ScoreProgram, buffers: RunBuffers): Promise<StepEncoder> {
+    const loop = buffers.parallel;
+    const startName = plan.spec.method.kind === 'piadm' ? plan.spec.method.start : 'constant';
+    const perBatch = await Promise.all(
+      buffers.batches.map(async (batch, index) => [
+        kernel(
+          await ComputePass.create(cache, shaders.start(plan.dimension, startName), [
+            uniform(batch.uniform),
+            read(loop.state),
+            write(batch.path),
+          ]),
+          index,
+          DISPATCH.start,
+        ),
+        ...(await update(cache, plan, program, buffers, loop, batch, batch.path, index)),
+        kernel(
+          await ComputePass.create(cache, shaders.measure(plan.dimension), [
+            uniform(loop.parameters),
+            uniform(batch.uniform),
+            read(loop.state),
+            read(batch.path),
+            read(batch.reference),
+            read(buffers.scores),
+            write(buffers.errors),
+            write(buffers.residuals),
+            write(buffers.worst),
+          ]),
+          index,
+          DISPATCH.measure,
+        ),
+      ]),
+    );
+    const first = buffers.batches[0];
+    if (!first) throw new Error('A plan has at least one batch of particles.');
+    const observe = await ComputePass.create(cache, shaders.observe(plan.dimension), [
+      uniform(loop.parameters),
+      read(loop.state),
+      read(buffers.errors),
+      read(buffers.residuals),
+      read(first.path),
+      read(buffers.projection),
+      write(buffers.records),
+    ]);
+    const kernels = [...perBatch.flat(), kernel(observe, buffers.batches.length, 0)];
+    return StepEncoder.finish(cache, plan, loop, kernels, buffers, plan.schedule.kind);
+  }
+
+  /** The passes of the reference run: the same score and scan, one node at a time, on the reference path. */
+  static async sequential(cache: PipelineCache, plan: Plan, program: ScoreProgram, buffers: RunBuffers): Promise<StepEncoder> {
+    const loop = buffers.sequential;
+    const perBatch = await Promise.all(
+      buffers.batches.map((batch, index) => update(cache, plan, program, buffers, loop, batch, batch.reference, index)),
+    );
+    return StepEncoder.finish(cache, plan, loop, perBatch.flat(), buffers, sequentialSchedule.kind);
+  }
+
+  /** Records the sizes of the first step. */
+  encodeBegin(pass: GPUComputePassEncoder): void {
+    this.begin.encode(pass, 1);
+  }
+
+  /** Records `steps` steps. */
+  encode(pass: GPUComputePassEncoder, steps: number): void {
+    for (let step = 0; step < steps; step++) {
+      for (const { pass: kernelPass, offset } of this.kernels) {
+        kernelPass.encodeIndirect(pass, this.loop.dispatches, offset);
+      }
+      this.advance.encode(pass, 1);
+    }
+  }
+
+  private static async finish(
+    cache: PipelineCache,
+    plan: Plan,
+    loop: LoopBuffers,
+    kernels: readonly Kernel[],
+    buffers: RunBuffers,
+    schedule: string,
+  ): Promise<StepEncoder> {
+    const bindings = [
+      uniform(loop.parameters),
+      write(loop.state),
+      write(buffers.worst),
+      write(buffers.records),
+      write(loop.dispatches),
+    ];
+    const [begin, advance] = await Promise.all([
+      ComputePass.create(cache, shaders.advance(plan.dimension, schedule, 'beginSchedule'), bindings),
+      ComputePass.create(cache, shaders.advance(plan.dimension, schedule, 'advanceSchedule'), bindings),
+    ]);
+    return new StepEncoder(loop, kernels, begin, advance);
+  }
+}
+
+/** Draws the first states of all batches, for path and reference. */
+export async function encodeInitialStates(
+  cache: PipelineCache,
+  plan: Plan,
+  buffers: RunBuffers,
+): Promise<(pass: GPUComputePassEncoder) => void> {
+  const passes = await Promise.all(
+    buffers.batches.map(async (batch) => ({
+      groups: Math.ceil((plan.dimension * batch.particles) / COLUMNS_PER_GROUP),
+      pass: await ComputePass.create(cache, shaders.initialise(plan.dimension), [
+        uniform(buffers.parallel.parameters),
+        uniform(batch.uniform),
+        write(batch.path),
+        write(batch.reference),
+      ]),
+    })),
+  );
+  return (encoder) => {
+    for (const { pass, groups } of passes) pass.encode(encoder, groups);
+  };
+}
+
+function kernel(pass: ComputePass, batch: number, which: number): Kernel {
+  return { pass, offset: dispatchOffset(batch, which) };
+}
+
+async function update(
+  cache: PipelineCache,
+  plan: Plan,
+  program: ScoreProgram,
+  buffers: RunBuffers,
+  loop: LoopBuffers,
+  batch: BatchBuffers,
+  path: GPUBuffer,
+  index: number,
+): Promise<Kernel[]> {
+  const score = await ComputePass.create(cache, program.shader, [
+    uniform(batch.uniform),
+    read(loop.state),
+    read(buffers.nodes),
+    read(path),
+    write(buffers.scores),
+    ...buffers.model.map(read),
+  ]);
+  const scan = await ComputePass.create(cache, shaders.scan(plan.dimension), [
+    uniform(loop.parameters),
+    uniform(batch.uniform),
+    read(loop.state),
+    read(buffers.nodes),
+    write(path),
+    write(buffers.scores),
+  ]);
+  return [kernel(score, index, DISPATCH.score), kernel(scan, index, DISPATCH.scan)];
+}

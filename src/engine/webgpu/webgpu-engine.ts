@@ -1,0 +1,105 @@
+// The WebGPU engine: keeps a device, the run in progress and the last finished one, whose buffers the stage draws.
+
+import type { Plan } from '../../core/plan';
+import type { RunSpec } from '../../core/spec';
+import type { Trace } from '../../core/trace';
+import type { AdapterDescription, Engine, LoadModel, RunOptions, StageSource } from '../engine';
+import { resolvePlan } from '../resolve';
+import { describeAdapter, NoAdapterError, openDevice, type OpenDevice, requestAdapter } from './device';
+import { WebGpuRun } from './webgpu-run';
+
+export interface WebGpuEngineOptions {
+  readonly gpu: GPU;
+  readonly loadModel: LoadModel;
+  /** Told when the device went away outside of a run; the next run opens a new one. */
+  readonly onDeviceLost?: (message: string) => void;
+}
+
+/** Opens the adapter. Rejects with NoAdapterError where there is none. */
+export async function createWebGpuEngine(options: WebGpuEngineOptions): Promise<Engine> {
+  const adapter = await requestAdapter(options.gpu);
+  if (!adapter) throw new NoAdapterError('This device offers no WebGPU adapter.');
+  return new WebGpuEngine(options, describeAdapter(adapter));
+}
+
+class WebGpuEngine implements Engine {
+  readonly backend = 'webgpu' as const;
+  private open: Promise<OpenDevice> | null = null;
+  private current: WebGpuRun | null = null;
+  private finished: WebGpuRun | null = null;
+  private queue: Promise<unknown> = Promise.resolve();
+  private destroyed = false;
+
+  constructor(
+    private readonly options: WebGpuEngineOptions,
+    readonly adapter: AdapterDescription,
+  ) {}
+
+  prepare(spec: RunSpec): Promise<Plan> {
+    return resolvePlan(spec, this.options.loadModel);
+  }
+
+  run(spec: RunSpec, options: RunOptions = {}): Promise<Trace> {
+    const result = this.queue.then(() => this.runNow(spec, options));
+    // The queue only orders runs; each caller hears of its own failure.
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  stageSource(): StageSource | null {
+    return (this.current ?? this.finished)?.stageSource() ?? null;
+  }
+
+  destroy(): void {
+    this.destroyed = true;
+    this.current?.destroy();
+    this.finished?.destroy();
+    this.current = null;
+    this.finished = null;
+    this.open?.then(
+      ({ device }) => device.destroy(),
+      () => undefined,
+    );
+    this.open = null;
+  }
+
+  private async runNow(spec: RunSpec, options: RunOptions): Promise<Trace> {
+    options.signal?.throwIfAborted();
+    if (this.destroyed) throw new Error('The engine has been closed.');
+    const plan = await this.prepare(spec);
+    const open = await this.device();
+    const run = await Promise.race([WebGpuRun.create(open, plan), open.failure]);
+    this.current = run;
+    try {
+      const trace = await Promise.race([run.run(options), open.failure]);
+      this.finished?.destroy();
+      this.finished = run;
+      return trace;
+    } catch (error) {
+      run.destroy();
+      throw error;
+    } finally {
+      this.current = null;
+    }
+  }
+
+  private device(): Promise<OpenDevice> {
+    if (!this.open) {
+      const opening = openDevice(this.options.gpu);
+      this.open = opening;
+      opening.then(
+        (open) => open.failure.catch((error: unknown) => this.forget(opening, error)),
+        () => this.forget(opening, null),
+      );
+    }
+    return this.open;
+  }
+
+  /** Drops a device that failed; whatever lives on it is gone. */
+  private forget(opening: Promise<OpenDevice>, error: unknown): void {
+    if (this.open !== opening) return;
+    this.open = null;
+    this.finished = null;
+    if (error instanceof Error && !this.current) this.options.onDeviceLost?.(error.message);
+  }
+}

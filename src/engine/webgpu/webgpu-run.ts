@@ -1,0 +1,127 @@
+// One run on a device: allocates, runs the sequential reference, then the parallel schedule on the same noise, and fills
+// the trace as submits come back.
+
+import type { Plan } from '../../core/plan';
+import { sequential } from '../../core/schedules/sequential';
+import { segmentEndNodes, TraceRecorder } from '../../core/trace';
+import type { RunOptions, StageSource } from '../engine';
+import { RunBuffers } from './buffers';
+import { checked, type OpenDevice } from './device';
+import { decodeRecord, recordWords } from './layout';
+import { readReferencePaths, readSegmentEnds, readStates } from './read-back';
+import { scoreProgram } from './score-pass';
+import { encodeInitialStates, StepEncoder } from './step-encoder';
+import { runSubmitLoop } from './submit-loop';
+
+/** Most steps of one submit of the reference run, which leaves no records. */
+const REFERENCE_STEPS = 512;
+
+/** A plan with its buffers and passes on a device. `create`, then `run` once; `destroy` frees the memory. */
+export class WebGpuRun {
+  private constructor(
+    private readonly open: OpenDevice,
+    readonly plan: Plan,
+    readonly buffers: RunBuffers,
+    private readonly sequentialEncoder: StepEncoder,
+    private readonly parallelEncoder: StepEncoder,
+    private readonly encodeInitial: (pass: GPUComputePassEncoder) => void,
+  ) {}
+
+  /** Rejects with ShaderError, OutOfMemoryError, or an Error with the device's own words. */
+  static async create(open: OpenDevice, plan: Plan): Promise<WebGpuRun> {
+    const program = scoreProgram(plan);
+    const buffers = await checked(
+      open.device,
+      'the buffers of this run',
+      () => new RunBuffers(open.device, plan, program, sequential),
+    );
+    try {
+      return await checked(open.device, 'the passes of this run', async () => {
+        const [sequentialEncoder, parallelEncoder, initial] = await Promise.all([
+          StepEncoder.sequential(open.cache, plan, program, buffers),
+          StepEncoder.parallel(open.cache, plan, program, buffers),
+          encodeInitialStates(open.cache, plan, buffers),
+        ]);
+        return new WebGpuRun(open, plan, buffers, sequentialEncoder, parallelEncoder, initial);
+      });
+    } catch (error) {
+      buffers.destroy();
+      throw error;
+    }
+  }
+
+  /** Runs to the end. Rejects with the signal's reason, DeviceLostError, or an Error with a sentence. */
+  async run(options: RunOptions = {}): Promise<TraceRecorder> {
+    const { open, plan, buffers } = this;
+    const { signal, onProgress } = options;
+    const trace = new TraceRecorder(plan, 'webgpu', open.adapter.name);
+    this.drawInitialStates();
+
+    const sequentialMilliseconds = await runSubmitLoop({
+      label: 'sequential',
+      open,
+      encoder: this.sequentialEncoder,
+      state: buffers.sequential.state,
+      records: null,
+      maxSteps: REFERENCE_STEPS,
+      signal,
+      onSubmit: (state) => {
+        onProgress?.({ trace, phase: 'sequential', sequentialDone: state.first, parallelDone: 0 });
+      },
+    });
+    trace.setReferencePaths(await readReferencePaths(open, plan, buffers));
+
+    const parallelMilliseconds = await runSubmitLoop({
+      label: 'parallel',
+      open,
+      encoder: this.parallelEncoder,
+      state: buffers.parallel.state,
+      records: { buffer: buffers.records, bytes: 4 * recordWords(plan) },
+      maxSteps: buffers.maxSteps,
+      signal,
+      onSubmit: (state, records) => {
+        for (let index = 0; index < state.record; index++) trace.append(decodeRecord(records, index, plan));
+        const parallelDone = isDone(state.phase) ? plan.totalNodes : state.first;
+        onProgress?.({ trace, phase: 'parallel', sequentialDone: plan.totalNodes, parallelDone });
+      },
+    });
+
+    const [samples, reference, segmentEnds] = await Promise.all([
+      readStates(open, plan, buffers, 'path', plan.totalNodes),
+      readStates(open, plan, buffers, 'reference', plan.totalNodes),
+      readSegmentEnds(open, plan, buffers, segmentEndNodes(trace)),
+    ]);
+    trace.finish({
+      samples,
+      reference,
+      segmentEnds,
+      milliseconds: { parallel: parallelMilliseconds, sequential: sequentialMilliseconds },
+    });
+    return trace;
+  }
+
+  /** The buffers from which pictures can draw. */
+  stageSource(): StageSource {
+    const { batches } = this.buffers;
+    const list = (which: 'path' | 'reference') =>
+      batches.map(({ firstParticle, particles, ...batch }) => ({ buffer: batch[which], firstParticle, particles }));
+    return {
+      device: this.open.device,
+      dimension: this.plan.dimension,
+      totalNodes: this.plan.totalNodes,
+      positions: { parallel: list('path'), sequential: list('reference') },
+    };
+  }
+
+  destroy(): void {
+    this.buffers.destroy();
+  }
+
+  private drawInitialStates(): void {
+    const commands = this.open.device.createCommandEncoder({ label: 'initialise.commands' });
+    const pass = commands.beginComputePass({ label: 'initialise.pass' });
+    this.encodeInitial(pass);
+    pass.end();
+    this.open.device.queue.submit([commands.finish()]);
+  }
+}
