@@ -3,10 +3,8 @@
 // owns stdout, stderr and the exit status; nothing is printed here. A tool must await its work at the top level.
 
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createServer, normalizePath } from 'vite';
+import { installPackages, root } from './set-up/packages.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const [tool, ...toolArguments] = process.argv.slice(2);
 if (tool === undefined) {
   process.stderr.write('usage: node tools/run.mjs TOOL.ts [ARGUMENTS]\n');
@@ -14,6 +12,10 @@ if (tool === undefined) {
 }
 const file = path.resolve(tool);
 process.argv = [process.argv[0], file, ...toolArguments];
+
+// Imported late: on a bare clone there is no Vite before this line.
+installPackages();
+const { createServer, normalizePath } = await import('vite');
 
 const server = await createServer({
   root,

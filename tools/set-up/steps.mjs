@@ -16,14 +16,19 @@ export function freshReport(name) {
   return file;
 }
 
-/** Runs a command of a package in node_modules, its output shown. Returns whether it succeeded. */
-export function runTool(script, words, environment = {}) {
-  const result = spawnSync(process.execPath, [path.join(root, 'node_modules', script), ...words], {
+/** Runs a script of this repository with Node, its output shown. Returns whether it succeeded. */
+export function runScript(script, words, environment = {}) {
+  const result = spawnSync(process.execPath, [path.join(root, script), ...words], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...environment },
   });
   return result.status === 0;
+}
+
+/** As `runScript`, for the command of a package: a path inside node_modules. */
+export function runTool(script, words, environment = {}) {
+  return runScript(path.join('node_modules', script), words, environment);
 }
 
 /** Counts of a vitest report: tests, and files that could not be loaded. Null when there is no report. */
