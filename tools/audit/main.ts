@@ -1,0 +1,107 @@
+// Measures the built page in Chromium: tasks of the main thread during a default run, and accessibility. Prints one line
+// a measurement and exits with status 1 when one is out of bounds.
+//
+// A software adapter computes in the browser's GPU process, not in the page's main thread, so the tasks measured here
+// are those that a GPU machine has too; the run itself takes longer.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Page } from '@playwright/test';
+import { findChromium, SOFTWARE_WEBGPU_FLAGS } from '../set-up/browser.mjs';
+import { servePage } from '../set-up/serve.mjs';
+
+/** A longer task delays a frame or a click noticeably, milliseconds. */
+const LONGEST_TASK = 50;
+
+let failures = 0;
+
+function report(name: string, ok: boolean, detail: string): void {
+  process.stdout.write(`${ok ? 'ok    ' : 'FAILED'} ${name}: ${detail}\n`);
+  if (!ok) failures++;
+}
+
+interface LongTask {
+  readonly start: number;
+  readonly duration: number;
+  readonly phase: string;
+}
+
+/** Collects long tasks from the first script on; `phase` is the run's state when the task was reported. */
+function observeLongTasks(): void {
+  const tasks: LongTask[] = [];
+  Object.assign(window, { longTasks: tasks });
+  new PerformanceObserver((list) => {
+    const phase = document.documentElement.dataset.run ?? 'loading';
+    for (const { startTime, duration } of list.getEntries()) tasks.push({ start: startTime, duration, phase });
+  }).observe({ type: 'longtask', buffered: true });
+}
+
+async function settle(page: Page): Promise<string> {
+  await page.waitForFunction(() => ['done', 'error'].includes(document.documentElement.dataset.run ?? ''), null, {
+    timeout: 120_000,
+  });
+  return page.evaluate(() => document.documentElement.dataset.run ?? '');
+}
+
+/** Frames the page drew during a run, per second, and the longest gap between two, milliseconds. */
+function measureFrames(): Promise<{ rate: number; longestGap: number }> {
+  const { playground } = window as unknown as { playground: { run(spec: object): Promise<unknown>; spec: object } };
+  return new Promise((resolve, reject) => {
+    const times: number[] = [];
+    let running = true;
+    const frame = (time: number) => {
+      times.push(time);
+      if (running) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+    playground.run({ particles: 128, blocks: 4, nodes: 32 }).then(() => {
+      running = false;
+      const gaps = times.slice(1).map((time, i) => time - (times[i] ?? time));
+      const seconds = gaps.reduce((sum, gap) => sum + gap, 0) / 1000;
+      resolve({ rate: gaps.length / seconds, longestGap: Math.max(...gaps) });
+    }, reject);
+  });
+}
+
+const executablePath = findChromium();
+if (executablePath === null) throw new Error('There is no Chromium: run npm test, which installs one.');
+const { server, address } = await servePage();
+const browser = await chromium.launch({ executablePath, args: [...SOFTWARE_WEBGPU_FLAGS] });
+try {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  await page.addInitScript(observeLongTasks);
+  const began = Date.now();
+  await page.goto(address);
+  const state = await settle(page);
+  report('default run', state === 'done', `${state} after ${Date.now() - began} ms, page load included`);
+  const tasks = await page.evaluate(() => (window as unknown as { longTasks: LongTask[] }).longTasks);
+  const duringRun = tasks.filter((task) => task.phase !== 'loading' && task.phase !== 'idle');
+  const describe = (list: LongTask[]) =>
+    list.length === 0
+      ? 'none'
+      : list
+          .map((task) => `${Math.round(task.duration)} ms at ${Math.round(task.start)} ms (${task.phase})`)
+          .join(', ');
+  report(`tasks over ${LONGEST_TASK} ms during the run`, duringRun.length === 0, describe(duringRun));
+  const before = tasks.filter((task) => !duringRun.includes(task));
+  report(`tasks over ${LONGEST_TASK} ms while the page starts`, true, describe(before));
+
+  const frames = await page.evaluate(measureFrames);
+  report(
+    'frames during a run of 128 particles',
+    true,
+    `${frames.rate.toFixed(0)} a second, longest gap ${frames.longestGap.toFixed(0)} ms`,
+  );
+
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    const { violations, passes } = await new AxeBuilder({ page }).analyze();
+    const worst = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    const names = violations.map(({ id, impact, nodes }) => `${id} (${impact}, ${nodes.length})`).join(', ');
+    report(`accessibility, ${scheme}`, worst.length === 0, `${passes.length} rules passed; broken: ${names || 'none'}`);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+process.exitCode = failures === 0 ? 0 : 1;
