@@ -1,8 +1,9 @@
 // The address of the page: its hash is a share link, its query says how to start. It keeps history one entry a run.
 
-import { useCursor } from './cursor';
-import { decodeLink, encodeLink, type Link } from './link';
 import type { RunSpec } from '../core/spec';
+import { useCursor } from './cursor';
+import { sameJson } from './json';
+import { decodeLink, encodeLink, type Link } from './link';
 import { useView } from './view';
 
 /** How to start, from the query of the address. */
@@ -46,8 +47,16 @@ export function linkOfAddress(): Link | null {
 
 /** Puts a run into the address as a new entry of the history, unless it is there already. */
 export function pushRun(spec: RunSpec): void {
-  const hash = hashOf(spec);
-  if (hash !== location.hash) history.pushState(null, '', hash);
+  if (!sameJson(spec, specOfAddress())) history.pushState(null, '', hashOf(spec));
+}
+
+function specOfAddress(): RunSpec | null {
+  try {
+    return linkOfAddress()?.spec ?? null;
+  } catch {
+    // An address that cannot be read is none that a run is at; that it cannot be read was said when it was opened.
+    return null;
+  }
 }
 
 /** Shows a link's view: panel, language and cursor. */

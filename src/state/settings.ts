@@ -24,6 +24,7 @@ export const FIELDS = [
   'blocks',
   'nodes',
   'method',
+  'method.kind',
   'method.linearPart',
   'method.start',
   'method.tolerance',
@@ -52,13 +53,49 @@ export interface SettingsState extends Checked {
   readonly editing: Field | null;
 }
 
+/** Fields that hold a number, or null for "none". */
+const NUMERIC: readonly Field[] = [
+  'target.dimension',
+  'target.components',
+  'target.mean',
+  'target.std',
+  'target.seed',
+  'target.bandwidth',
+  'horizon',
+  'cutoff',
+  'blocks',
+  'nodes',
+  'method.tolerance',
+  'method.iterations',
+  'method.jacobianCap',
+  'particles',
+  'seed',
+];
+
+/** The number that a text says, or the text itself when it says none. */
+export function numberOf(text: string): number | string {
+  const trimmed = text.trim().replaceAll('−', '-');
+  const value = Number(trimmed);
+  return trimmed === '' || Number.isNaN(value) ? text : value;
+}
+
+/** The document with its typed numbers read: `"1e-3"` becomes 0.001, `"1e-"` stays. */
+function read(draft: JsonObject): JsonObject {
+  let result = draft;
+  for (const field of NUMERIC) {
+    const value = valueAt(result, field);
+    if (typeof value === 'string') result = withValueAt(result, field, numberOf(value));
+  }
+  return result;
+}
+
 /** Steps of undo that are kept. */
 const HISTORY = 100;
 
 /** Checks a document; every wrong field gets its sentence, not only the first. */
 export function checkDraft(draft: JsonObject): Checked {
   const errors: Partial<Record<Field, string>> = {};
-  let candidate = draft;
+  let candidate = read(draft);
   for (let attempt = 0; attempt <= FIELDS.length; attempt++) {
     try {
       const spec = parseSpec(candidate);

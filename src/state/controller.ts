@@ -1,0 +1,123 @@
+// What people can do: run the settings, run again, take a preset, follow a link. It ties the stores, the session and the
+// address together, so that a button, a key, the console and the history do the same thing the same way.
+
+import type { RunSpec } from '../core/spec';
+import type { RunSummary } from '../core/summary';
+import { applyView, linkOfAddress, pushRun } from './address';
+import { useCursor } from './cursor';
+import { sameJson } from './json';
+import { useRun } from './run';
+import { type Session, sentenceOf } from './session';
+import { endEdit, resetSettings, setSettings, useSettings } from './settings';
+
+export class Controller {
+  constructor(readonly session: Session) {}
+
+  /** Takes over the run of the address, or the default, and starts it if asked. */
+  async start(run: boolean): Promise<void> {
+    let problem: string | null = null;
+    try {
+      const link = linkOfAddress();
+      if (link) {
+        resetSettings(link.spec);
+        applyView(link);
+      }
+    } catch (error) {
+      problem = sentenceOf(error);
+    }
+    const { spec } = useSettings.getState();
+    if (!spec) return;
+    const preview = this.session.preview(spec).catch((error: unknown) => {
+      // A run that starts tells the same failure itself.
+      if (!run) useRun.setState({ status: 'error', error: sentenceOf(error) });
+    });
+    if (run) await this.attempt(spec, true);
+    else await preview;
+    if (problem !== null) useRun.setState({ message: problem });
+  }
+
+  /** Follows the address after back, forward or an edit by hand; what cannot be read changes nothing. */
+  async followAddress(): Promise<void> {
+    try {
+      const link = linkOfAddress();
+      const spec = link?.spec ?? this.home;
+      if (link) applyView(link);
+      if (!spec) return;
+      setSettings(spec);
+      if (!sameJson(spec, this.shownSpec)) await this.attempt(spec, true);
+    } catch (error) {
+      useRun.setState({ message: sentenceOf(error) });
+    }
+  }
+
+  /** The run that an address without a hash stands for. */
+  home: RunSpec | null = useSettings.getState().spec;
+
+  /** The run that is shown, as it was asked for; null before the first. */
+  get shownSpec(): RunSpec | null {
+    const trace = this.session.trace;
+    if (!trace || trace.rounds.length === 0) return null;
+    return useRun.getState().reduction?.full ?? trace.plan.spec;
+  }
+
+  /** Runs the settings, if they are a run. */
+  runSettings(): Promise<void> {
+    endEdit();
+    const { spec } = useSettings.getState();
+    return spec ? this.begin(spec, true) : Promise.resolve();
+  }
+
+  /** Runs a spec and makes it the settings. */
+  runSpec(spec: RunSpec): Promise<void> {
+    setSettings(spec);
+    return this.begin(spec, true);
+  }
+
+  /** Runs the run that is shown once more: the same seed gives the same result. */
+  runAgain(): Promise<void> {
+    const spec = this.shownSpec ?? useSettings.getState().spec;
+    return spec ? this.runSpec(spec) : Promise.resolve();
+  }
+
+  /** Runs the settings with another seed. */
+  runNewSeed(): Promise<void> {
+    const spec = useSettings.getState().spec ?? this.shownSpec;
+    if (!spec) return Promise.resolve();
+    const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
+    return this.runSpec({ ...spec, seed });
+  }
+
+  /** Runs a run that had been made smaller as it was asked for. */
+  runInFull(): Promise<void> {
+    const full = useRun.getState().reduction?.full;
+    return full ? this.begin(full, false) : Promise.resolve();
+  }
+
+  /** Runs a spec in full and hands out its summary, for the console.
+   * Rejects with an Error whose message is a sentence, or with an AbortError. */
+  async runForConsole(spec: RunSpec): Promise<RunSummary> {
+    setSettings(spec);
+    followNewest();
+    pushRun(spec);
+    return this.session.run(spec);
+  }
+
+  cancel(): void {
+    this.session.cancel();
+  }
+
+  private begin(spec: RunSpec, reduce: boolean): Promise<void> {
+    followNewest();
+    pushRun(spec);
+    return this.attempt(spec, reduce);
+  }
+
+  /** A failure is in the run store already, as a sentence; a cancelled run is none. */
+  private async attempt(spec: RunSpec, reduce: boolean): Promise<void> {
+    await this.session.run(spec, { reduce }).catch(() => undefined);
+  }
+}
+
+function followNewest(): void {
+  useCursor.setState({ record: null, node: null, playing: false });
+}

@@ -1,0 +1,98 @@
+// One view on a canvas: it draws in the shared frame, moves the cursor by pointer, and offers its data as a table.
+
+import { useEffect, useRef, useState } from 'react';
+import { moveToNode, moveToRecord, resolveCursor, useCursor } from '../state/cursor';
+import { useRun } from '../state/run';
+import type { Session } from '../state/session';
+import { paint } from '../views/paint';
+import type { View, ViewInput } from '../views/view';
+import { useController } from './context';
+import { invalidate, registerDraw } from './frame';
+import { TableDialog } from './TableDialog';
+import { currentPalette } from './theme';
+import { useWords } from './words';
+
+export interface ChartProps {
+  readonly view: View;
+  readonly className: string;
+}
+
+export function Chart({ view, className }: ChartProps) {
+  const words = useWords().chart;
+  const { session } = useController();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [table, setTable] = useState(false);
+  const finished = useRun((state) => state.finished);
+  useEffect(() => (canvas.current ? drawOn(canvas.current, view, session) : undefined), [view, session]);
+
+  const point = (event: React.PointerEvent<HTMLCanvasElement>) => {
+    const input = inputFor(event.currentTarget, session);
+    if (!input) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const cursor = view.cursorAt(input, event.clientX - box.left, event.clientY - box.top);
+    if (!cursor) return;
+    moveToRecord(input.trace, cursor.record);
+    if (cursor.node !== input.cursor.node) moveToNode(input.trace, cursor.node);
+    useCursor.setState({ playing: false });
+  };
+  // The summary is made anew when a run ends, not on each of its records.
+  const summary = finished && session.trace ? view.summary(session.trace) : words.hint;
+  return (
+    <figure className={`chart ${className}`}>
+      <figcaption>
+        <h3>{view.title}</h3>
+        <button type="button" className="quiet" aria-label={words.dataOf(view.title)} onClick={() => setTable(true)}>
+          {words.data}
+        </button>
+      </figcaption>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={`${view.title}. ${summary}`}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          point(event);
+        }}
+        onPointerMove={(event) => {
+          if (event.buttons > 0) point(event);
+        }}
+      />
+      {table && <TableDialog view={view} onClose={() => setTable(false)} />}
+    </figure>
+  );
+}
+
+/** What a view is drawn from at present on an element of some size; null before the first trace. */
+export function inputFor(element: HTMLElement, session: Session): ViewInput | null {
+  const { trace } = session;
+  const { clientWidth: width, clientHeight: height } = element;
+  if (!trace || width === 0 || height === 0) return null;
+  return { trace, cursor: resolveCursor(trace, useCursor.getState()), width, height, palette: currentPalette() };
+}
+
+/** Draws a view on a canvas whenever the shared frame is drawn; returns what ends that. */
+export function drawOn(canvas: HTMLCanvasElement, view: Pick<View, 'scene'>, session: Session): () => void {
+  const context = canvas.getContext('2d');
+  if (!context) return () => undefined;
+  const sizes = new ResizeObserver(invalidate);
+  sizes.observe(canvas);
+  const end = registerDraw(() => {
+    const input = inputFor(canvas, session);
+    if (!input) return;
+    fitCanvas(canvas);
+    paint(context, view.scene(input), canvas.width / input.width);
+  });
+  return () => {
+    sizes.disconnect();
+    end();
+  };
+}
+
+/** Gives a canvas one pixel for each device pixel that it covers. */
+export function fitCanvas(canvas: HTMLCanvasElement): void {
+  const scale = devicePixelRatio || 1;
+  const width = Math.max(1, Math.round(canvas.clientWidth * scale));
+  const height = Math.max(1, Math.round(canvas.clientHeight * scale));
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+}

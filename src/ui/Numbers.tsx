@@ -1,0 +1,74 @@
+// The four numbers of a run, always together, each beside the sequential sampler's; time second and small.
+
+import { useRun } from '../state/run';
+import { formatCount, formatError } from '../views/numbers';
+import { formatDuration, formatRatio } from './numbers';
+import { useWords } from './words';
+
+interface NumberProps {
+  readonly name: string;
+  readonly note: string;
+  readonly value: string;
+  readonly comparison: string;
+}
+
+function BigNumber({ name, note, value, comparison }: NumberProps) {
+  return (
+    <div className="number">
+      <dt>
+        {name} <span className="note">{note}</span>
+      </dt>
+      <dd>
+        <span className="value">{value}</span>
+        <span className="comparison">{comparison}</span>
+      </dd>
+    </div>
+  );
+}
+
+export function Numbers() {
+  const all = useWords();
+  const words = all.numbers;
+  const counts = useRun((state) => state.counts);
+  const milliseconds = useRun((state) => state.milliseconds);
+  const sequential = counts ? formatCount(counts.sequentialSteps) : words.none;
+  const against = (value: number, of: number): string => {
+    if (value === of) return words.same;
+    return value < of ? words.fewer(formatRatio(of / value)) : words.more(formatRatio(value / of));
+  };
+  return (
+    <section className="numbers" aria-label={words.title}>
+      <dl>
+        <BigNumber
+          name={words.rounds}
+          note={words.roundsNote}
+          value={counts ? formatCount(counts.rounds) : words.none}
+          comparison={counts ? words.roundsOf(sequential, against(counts.rounds, counts.sequentialSteps)) : ''}
+        />
+        <BigNumber
+          name={words.evaluations}
+          note={words.evaluationsNote}
+          value={counts ? formatCount(counts.evaluations) : words.none}
+          comparison={counts ? words.evaluationsOf(sequential, against(counts.evaluations, counts.sequentialSteps)) : ''}
+        />
+        <BigNumber
+          name={words.inFlight}
+          note={words.inFlightNote}
+          value={counts ? formatCount(counts.nodesInFlight) : words.none}
+          comparison={counts ? words.inFlightOf : ''}
+        />
+        <BigNumber
+          name={words.hump}
+          note={words.humpNote}
+          value={counts ? formatError(counts.hump) : words.none}
+          comparison={counts ? words.humpOf : ''}
+        />
+      </dl>
+      <p className="note time">
+        {milliseconds
+          ? words.time(formatDuration(milliseconds.parallel), formatDuration(milliseconds.sequential))
+          : '\u00a0'}
+      </p>
+    </section>
+  );
+}

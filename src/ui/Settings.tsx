@@ -1,0 +1,214 @@
+// The settings: problem, sampler, run. Every control is bound to a field of the draft; what is wrong is said beside it.
+
+import { useId, useState } from 'react';
+import { starts } from '../core/starts';
+import { targetNames } from '../core/targets';
+import { updates } from '../core/updates';
+import { setByTolerance, setMethodKind } from '../state/method-choice';
+import { redo, setField, undo, useSettings } from '../state/settings';
+import { setTargetKind, targetKind, trainedNetworks } from '../state/target-choice';
+import { Estimate } from './Estimate';
+import { type Choice, NumberField, RadioGroup, SelectField, useField } from './fields';
+import { PointsDialog } from './PointsDialog';
+import { SpecDialog } from './SpecDialog';
+import { useWords } from './words';
+
+const BLOCK_STOPS = [1, 2, 4, 8, 16, 32, 64];
+const TOLERANCE_STOPS = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1];
+const NODE_STOPS = [8, 16, 32, 64, 128, 256, 512];
+const ITERATION_STOPS = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256, 512];
+const PARTICLE_STOPS = [16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536];
+
+export function Settings() {
+  const words = useWords().settings;
+  const [editor, setEditor] = useState(false);
+  const canUndo = useSettings((state) => state.past.length > 0);
+  const canRedo = useSettings((state) => state.future.length > 0);
+  return (
+    <form className="settings" aria-label={words.title} onSubmit={(event) => event.preventDefault()}>
+      <Problem />
+      <Sampler />
+      <Run />
+      <div className="row buttons">
+        <button type="button" onClick={undo} disabled={!canUndo}>
+          {words.undo}
+        </button>
+        <button type="button" onClick={redo} disabled={!canRedo}>
+          {words.redo}
+        </button>
+        <button type="button" onClick={() => setEditor(true)}>
+          {words.editAsJson}
+        </button>
+      </div>
+      {editor && <SpecDialog onClose={() => setEditor(false)} />}
+    </form>
+  );
+}
+
+function Problem() {
+  const words = useWords().settings;
+  const dynamics = String(useField('dynamics'));
+  const mistake = useSettings((state) => state.errors.dynamics);
+  return (
+    <fieldset className="group">
+      <legend>{words.problem}</legend>
+      <TargetField />
+      <RadioGroup
+        label={words.dynamics}
+        value={dynamics}
+        choices={[
+          { value: 'sde', label: words.sde },
+          { value: 'ode', label: words.ode },
+        ]}
+        onChoose={(value) => setField('dynamics', value)}
+        mistake={mistake}
+      />
+      <div className="pair">
+        <NumberField field="horizon" label={words.horizon} />
+        <NumberField field="cutoff" label={words.cutoff} />
+      </div>
+    </fieldset>
+  );
+}
+
+function TargetField() {
+  const words = useWords().settings;
+  const id = useId();
+  const [drawing, setDrawing] = useState(false);
+  const draft = useSettings((state) => state.draft);
+  const mistake = useSettings((state) => state.errors.target ?? state.errors['target.name'] ?? state.errors['target.points']);
+  const kind = targetKind(draft.target);
+  const points = useField('target.points');
+  const option = (value: string, label: string) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  );
+  const targetLabel = (name: string) => name.replaceAll('-', ' ');
+  return (
+    <>
+      <div className="field">
+        <label htmlFor={id}>{words.target}</label>
+        <select
+          id={id}
+          value={kind}
+          aria-invalid={mistake !== undefined}
+          onChange={(event) => {
+            if (event.target.value === 'points' && kind !== 'points') setDrawing(!setTargetKind('points'));
+            else setTargetKind(event.target.value);
+          }}
+        >
+          <optgroup label={words.groups.network}>
+            {trainedNetworks.map((name) => option(`network:${name}`, `${targetLabel(name)}, network`))}
+          </optgroup>
+          <optgroup label={words.groups.mixture}>
+            {targetNames.map((name) => option(`mixture:${name}`, targetLabel(name)))}
+          </optgroup>
+          <optgroup label={words.groups.any}>
+            {option('gaussian', words.targets.gaussian)}
+            {option('random', words.targets.random)}
+          </optgroup>
+          <optgroup label={words.groups.own}>
+            {option('points', words.targets.points)}
+            {kind === 'custom' && option('custom', words.targets.custom)}
+          </optgroup>
+          {kind.startsWith('unknown') && option(kind, kind.replace(/^unknown:/, ''))}
+        </select>
+        {mistake !== undefined && <p className="mistake">{mistake}</p>}
+      </div>
+      {kind === 'gaussian' && (
+        <div className="triple">
+          <NumberField field="target.dimension" label={words.dimension} />
+          <NumberField field="target.mean" label={words.mean} />
+          <NumberField field="target.std" label={words.std} />
+        </div>
+      )}
+      {kind === 'random' && (
+        <div className="pair">
+          <NumberField field="target.dimension" label={words.dimension} />
+          <NumberField field="target.components" label={words.components} />
+          <NumberField field="target.std" label={words.std} />
+          <NumberField field="target.seed" label={words.targetSeed} />
+        </div>
+      )}
+      {kind === 'points' && (
+        <>
+          <NumberField field="target.bandwidth" label={words.bandwidth} />
+          <div className="row buttons">
+            <button type="button" onClick={() => setDrawing(true)}>
+              {words.editPoints(Array.isArray(points) ? points.length : 0)}
+            </button>
+          </div>
+        </>
+      )}
+      {drawing && <PointsDialog onClose={() => setDrawing(false)} />}
+    </>
+  );
+}
+
+const choicesOf = (labels: Readonly<Record<string, string>>): Choice[] =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+/** Choices of a registry of the core, by the labels that it gives itself. */
+const registryChoices = (registry: Readonly<Record<string, { readonly label: string }>>): Choice[] =>
+  Object.entries(registry).map(([value, { label }]) => ({ value, label }));
+
+function Sampler() {
+  const words = useWords().settings;
+  const parallel = useField('method.kind') === 'piadm';
+  return (
+    <fieldset className="group">
+      <legend>{words.sampler}</legend>
+      <SelectField field="method.kind" label={words.method} choices={choicesOf(words.methods)} onChoose={setMethodKind} />
+      <NumberField field="blocks" label={words.blocks} stops={BLOCK_STOPS} />
+      <NumberField field="nodes" label={words.nodes} stops={NODE_STOPS} />
+      <SelectField field="spacing" label={words.spacing} choices={choicesOf(words.spacings)} />
+      {parallel && (
+        <>
+          <SelectField field="method.linearPart" label={words.linearPart} choices={registryChoices(updates)} />
+          {Object.keys(starts).length > 1 && (
+            <SelectField field="method.start" label={words.start} choices={registryChoices(starts)} />
+          )}
+          <Stopping />
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+function Stopping() {
+  const words = useWords().settings;
+  const tolerance = useField('method.tolerance');
+  const byTolerance = tolerance !== null;
+  return (
+    <>
+      <RadioGroup
+        label={words.stop}
+        value={byTolerance ? 'tolerance' : 'fixed'}
+        choices={[
+          { value: 'tolerance', label: words.stopTolerance },
+          { value: 'fixed', label: words.stopFixed },
+        ]}
+        onChoose={(value) => setByTolerance(value === 'tolerance')}
+      />
+      {byTolerance && <NumberField field="method.tolerance" label={words.tolerance} stops={TOLERANCE_STOPS} />}
+      <NumberField
+        field="method.iterations"
+        label={byTolerance ? words.iterationsCap : words.iterations}
+        stops={ITERATION_STOPS}
+      />
+    </>
+  );
+}
+
+function Run() {
+  const words = useWords().settings;
+  return (
+    <fieldset className="group">
+      <legend>{words.run}</legend>
+      <NumberField field="particles" label={words.particles} stops={PARTICLE_STOPS} />
+      <NumberField field="seed" label={words.seed} />
+      <Estimate />
+    </fieldset>
+  );
+}

@@ -1,0 +1,70 @@
+// Keys of the page. Controls keep the keys that they use themselves.
+
+import { moveToNode, moveToRecord, resolveCursor, stepRecord, stepSegment, togglePlay, useCursor } from '../state/cursor';
+import type { Controller } from '../state/controller';
+import { redo, undo } from '../state/settings';
+
+/** Listens to keys from now on. */
+export function followKeys(controller: Controller): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    if ((event.ctrlKey || event.metaKey) && !isTyping(event.target)) {
+      const key = event.key.toLowerCase();
+      if (key === 'z' || key === 'y') {
+        event.preventDefault();
+        if (key === 'y' || event.shiftKey) redo();
+        else undo();
+      }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') return controller.cancel();
+    if (usesKeys(event.target, event.key)) return;
+    if (act(controller, event)) event.preventDefault();
+  });
+}
+
+function act(controller: Controller, event: KeyboardEvent): boolean {
+  if (event.key === 'r') {
+    controller.runSettings();
+    return true;
+  }
+  const { trace } = controller.session;
+  if (!trace || trace.rounds.length === 0) return false;
+  const move = (action: () => void) => {
+    useCursor.setState({ playing: false });
+    action();
+    return true;
+  };
+  const { node } = resolveCursor(trace, useCursor.getState());
+  switch (event.key) {
+    case ' ':
+      togglePlay(trace);
+      return true;
+    case 'ArrowLeft':
+      return move(() => (event.shiftKey ? stepSegment(trace, -1) : stepRecord(trace, -1)));
+    case 'ArrowRight':
+      return move(() => (event.shiftKey ? stepSegment(trace, 1) : stepRecord(trace, 1)));
+    case 'ArrowUp':
+      return move(() => moveToNode(trace, node + 1));
+    case 'ArrowDown':
+      return move(() => moveToNode(trace, node - 1));
+    case 'Home':
+      return move(() => moveToRecord(trace, 0));
+    case 'End':
+      return move(() => moveToRecord(trace, trace.rounds.length - 1));
+    default:
+      return false;
+  }
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text');
+}
+
+/** Whether the focused control uses a key itself. */
+function usesKeys(target: EventTarget | null, key: string): boolean {
+  if (isTyping(target) || target instanceof HTMLSelectElement || target instanceof HTMLInputElement) return true;
+  const pressable = target instanceof HTMLButtonElement || (target instanceof HTMLElement && target.tagName === 'SUMMARY');
+  return pressable && key === ' ';
+}
