@@ -14,6 +14,8 @@ export interface Palette {
   readonly density: string;
   /** The cursor. */
   readonly cursor: string;
+  /** Numbers that are not finite, and nothing else. */
+  readonly notFinite: string;
 }
 
 export type Mark =
@@ -28,6 +30,13 @@ export type Mark =
   | {
       readonly kind: 'area';
       readonly points: readonly (readonly [number, number])[];
+      readonly fill: string;
+      readonly opacity: number;
+    }
+  | {
+      /** Closed rings, filled by the even-odd rule, so that a ring inside another one is a hole. */
+      readonly kind: 'region';
+      readonly rings: readonly (readonly (readonly [number, number])[])[];
       readonly fill: string;
       readonly opacity: number;
     }
@@ -54,7 +63,8 @@ export type Mark =
       readonly width: number;
       readonly height: number;
       readonly columns: number;
-      readonly rows: number /** `[row][column]`, CSS colours; null for none. */;
+      readonly rows: number;
+      /** `[row][column]`, row 0 at the top: CSS colours; null for none. */
       readonly colours: readonly (string | null)[];
     }
   | {
@@ -64,6 +74,7 @@ export type Mark =
       readonly text: string;
       readonly fill: string;
       readonly size: number;
+      readonly weight?: number;
       readonly anchor?: 'start' | 'middle' | 'end';
       readonly baseline?: 'top' | 'middle' | 'bottom';
       readonly rotate?: number;

@@ -1,0 +1,294 @@
+// The convergence plot: error to the sequential solution against network calls, with the share of nodes that each sampler
+// has finished after the same number of calls in a strip below. A pure function of a trace and a cursor.
+
+import type { Trace } from '../core/trace';
+import { decadeTicks, type ErrorDomain, errorDomain, errorPlace, toleranceOf } from './error-scale';
+import { contains, type Point, type Rectangle } from './geometry';
+import { formatCount, formatError, powerOfTen } from './numbers';
+import {
+  type ClockAxis,
+  clockAxis,
+  clockAxisMarks,
+  keyMarks,
+  line,
+  NARROW,
+  TICK_ROW,
+  text,
+  textWidth,
+  WORD_ROW,
+} from './plot-frame';
+import type { Mark, Palette } from './scene';
+import { outcomeSentence } from './sentences';
+import { finishedNodes, isStart, recordAtClock, recordOf, type SegmentRange, segmentRanges } from './trace-lookup';
+import type { View, ViewInput } from './view';
+
+/** More segments than this are drawn as one line without boundaries: the sequential sampler has one for each node. */
+const MOST_SEGMENTS = 64;
+
+interface Layout {
+  readonly axis: ClockAxis;
+  readonly plot: Rectangle;
+  readonly strip: Rectangle;
+  readonly domain: ErrorDomain;
+}
+
+function layoutOf({ trace, width, height }: ViewInput): Layout {
+  const axis = clockAxis(trace, width);
+  const stripHeight = Math.min(44, Math.max(18, 0.17 * height));
+  const gap = 10;
+  const plotHeight = Math.max(10, height - WORD_ROW - gap - stripHeight - TICK_ROW);
+  const across = { x: axis.left, width: axis.right - axis.left };
+  return {
+    axis,
+    plot: { ...across, y: WORD_ROW, height: plotHeight },
+    strip: { ...across, y: WORD_ROW + plotHeight + gap, height: stripHeight },
+    domain: errorDomain(trace),
+  };
+}
+
+function heightOf({ plot, domain }: Layout, error: number): number {
+  return plot.y + plot.height * (1 - errorPlace(domain, error));
+}
+
+function errorAxisMarks(layout: Layout, palette: Palette): Mark[] {
+  const { plot, domain } = layout;
+  const right = plot.x + plot.width;
+  return decadeTicks(domain, plot.height / 18).flatMap((exponent) => {
+    const y = heightOf(layout, 10 ** exponent);
+    return [
+      {
+        ...line(
+          [
+            [plot.x, y],
+            [right, y],
+          ],
+          palette.hairline,
+        ),
+        opacity: 0.6,
+      },
+      text(plot.x - 6, y, powerOfTen(exponent), palette.muted, { anchor: 'end', baseline: 'middle' }),
+    ] as Mark[];
+  });
+}
+
+function boundaryMarks(trace: Trace, ranges: readonly SegmentRange[], layout: Layout, palette: Palette): Mark[] {
+  if (ranges.length > MOST_SEGMENTS) return [];
+  const { axis, plot, strip } = layout;
+  const marks: Mark[] = [];
+  ranges.forEach((range, index) => {
+    const start = trace.rounds[range.first];
+    const end = trace.rounds[range.end - 1];
+    if (!start || !end) return;
+    const from = axis.at(start.clock);
+    const to = axis.at(end.clock);
+    if (index > 0)
+      marks.push(
+        line(
+          [
+            [from, plot.y],
+            [from, strip.y + strip.height],
+          ],
+          palette.hairline,
+        ),
+      );
+    const label = index === 0 ? 'block 1' : String(index + 1);
+    const room = to - from - 4;
+    const fitting = textWidth(label) < room ? label : textWidth(String(index + 1)) < room ? String(index + 1) : null;
+    if (fitting && ranges.length > 1)
+      marks.push(text((from + to) / 2, plot.y + 2, fitting, palette.muted, { anchor: 'middle', baseline: 'top' }));
+  });
+  return marks;
+}
+
+function curveMarks(trace: Trace, ranges: readonly SegmentRange[], layout: Layout, palette: Palette): Mark[] {
+  const { axis } = layout;
+  const parts = ranges.length > MOST_SEGMENTS ? [{ segment: 0, first: 0, end: trace.rounds.length }] : ranges;
+  const marks: Mark[] = [];
+  for (const { first, end } of parts) {
+    const records = trace.rounds.slice(first, end);
+    const curve = (value: (record: (typeof records)[number]) => number): Point[] =>
+      records.map((record) => [axis.at(record.clock), heightOf(layout, value(record))]);
+    const worst = curve((record) => record.error);
+    const percentile = curve((record) => record.error99);
+    const median = curve((record) => record.errorMedian);
+    const rounds = records.filter((record) => !isStart(record));
+    const residual = rounds.map((record): Point => [axis.at(record.clock), heightOf(layout, record.residual)]);
+    marks.push({ kind: 'area', points: [...worst, ...median.toReversed()], fill: palette.parallel, opacity: 0.16 });
+    marks.push({ ...line(residual, palette.muted, 1, [3, 3]), opacity: 0.9 } as Mark);
+    marks.push({ ...line(percentile, palette.parallel, 1), opacity: 0.6 } as Mark);
+    marks.push({ ...line(median, palette.parallel, 1), opacity: 0.6 } as Mark);
+    marks.push(line(worst, palette.parallel, 1.75));
+    for (const points of [worst])
+      if (points.length === 1) marks.push({ kind: 'dots', points, radius: 1.75, fill: palette.parallel, opacity: 1 });
+    const lost = records.filter((record) => !Number.isFinite(record.error));
+    const points = lost.map((record): Point => [axis.at(record.clock), layout.plot.y]);
+    if (points.length > 0) marks.push({ kind: 'dots', points, radius: 2.5, fill: palette.notFinite, opacity: 1 });
+  }
+  return marks;
+}
+
+function toleranceMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] {
+  const tolerance = toleranceOf(trace);
+  if (tolerance === null) return [];
+  const y = heightOf(layout, tolerance);
+  const right = layout.plot.x + layout.plot.width;
+  return [
+    line(
+      [
+        [layout.plot.x, y],
+        [right, y],
+      ],
+      palette.ink,
+      1,
+      [1, 3],
+    ),
+    text(right + 5, y - 1, 'tolerance', palette.ink, { baseline: 'bottom' }),
+    text(right + 5, y + 1, formatError(tolerance), palette.ink, { baseline: 'top' }),
+  ];
+}
+
+function stripMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] {
+  const { axis, strip } = layout;
+  const total = trace.plan.totalNodes;
+  const bottom = strip.y + strip.height;
+  const right = strip.x + strip.width;
+  const at = (share: number) => bottom - share * strip.height;
+  const steps: Point[] = [[axis.at(0), bottom]];
+  trace.rounds.forEach((record, index) => {
+    const x = axis.at(record.clock);
+    const y = at(finishedNodes(trace, index) / total);
+    const before = steps.at(-1) ?? [x, y];
+    if (before[1] !== y) steps.push([x, before[1]]);
+    steps.push([x, y]);
+  });
+  const calls = trace.rounds.at(-1)?.clock ?? 0;
+  const sequential: Point[] = [
+    [axis.at(0), bottom],
+    [axis.at(Math.min(calls, total)), at(Math.min(1, calls / total))],
+  ];
+  const marks: Mark[] = [
+    line(
+      [
+        [strip.x, strip.y],
+        [strip.x, bottom],
+      ],
+      palette.hairline,
+    ),
+    line(sequential, palette.sequential, 1.75),
+    line(steps, palette.parallel, 1.75),
+    text(strip.x - 6, strip.y, '100%', palette.muted, { anchor: 'end', baseline: 'middle' }),
+    text(strip.x - 6, bottom, '0', palette.muted, { anchor: 'end', baseline: 'middle' }),
+    text(strip.x + 5, strip.y - 1, 'nodes finished', palette.muted, { baseline: 'top' }),
+  ];
+  const parallelShare = steps.at(-1)?.[1] ?? bottom;
+  const sequentialShare = sequential[1]?.[1] ?? bottom;
+  const apart = Math.max(12, sequentialShare - parallelShare);
+  const upper = Math.min(parallelShare, bottom - 12);
+  marks.push(text(right + 5, upper, 'parallel', palette.parallel, { baseline: 'middle' }));
+  marks.push(
+    text(right + 5, Math.min(bottom, upper + apart), 'sequential', palette.sequential, { baseline: 'middle' }),
+  );
+  return marks;
+}
+
+function readout(trace: Trace, record: number): string {
+  const current = recordOf(trace, record);
+  if (!current) return '';
+  const calls = current.clock === 1 ? '1 call' : `${formatCount(current.clock)} calls`;
+  return `after ${calls}: worst ${formatError(current.error)}, median ${formatError(current.errorMedian)}`;
+}
+
+function wordMarks({ trace, cursor, width, palette }: ViewInput, layout: Layout): Mark[] {
+  const { plot } = layout;
+  const right = plot.x + plot.width;
+  const words = width < NARROW ? '' : readout(trace, cursor.record);
+  const marks = keyMarks(
+    plot.x,
+    right - textWidth(words) - 8,
+    WORD_ROW / 2 - 2,
+    [
+      { name: 'worst', stroke: palette.parallel, width: 2 },
+      { name: '99%, median', stroke: palette.parallel, width: 1 },
+      { name: 'residual', stroke: palette.muted, width: 1, dash: [3, 3] },
+    ],
+    palette,
+  );
+  marks.push(text(right, WORD_ROW / 2 - 2, words, palette.ink, { anchor: 'end', baseline: 'middle' }));
+  marks.push(text(plot.x - 6, WORD_ROW / 2 - 2, 'error', palette.muted, { anchor: 'end', baseline: 'middle' }));
+  return marks;
+}
+
+function cursorMarks({ trace, cursor, palette }: ViewInput, layout: Layout): Mark[] {
+  const record = recordOf(trace, cursor.record);
+  if (!record) return [];
+  const x = layout.axis.at(record.clock);
+  const bottom = layout.strip.y + layout.strip.height;
+  const points: Point[] = [[x, heightOf(layout, record.error)]];
+  return [
+    line(
+      [
+        [x, layout.plot.y],
+        [x, bottom],
+      ],
+      palette.cursor,
+      1,
+    ),
+    { kind: 'dots', points, radius: 3, fill: palette.cursor, opacity: 1 },
+  ];
+}
+
+export const convergence: View = {
+  name: 'convergence',
+  title: 'Error to the sequential solution',
+  scene: (input) => {
+    const { trace, width, height, palette } = input;
+    const layout = layoutOf(input);
+    const ranges = segmentRanges(trace);
+    const marks = [
+      ...errorAxisMarks(layout, palette),
+      ...boundaryMarks(trace, ranges, layout, palette),
+      ...toleranceMarks(trace, layout, palette),
+      ...curveMarks(trace, ranges, layout, palette),
+      ...stripMarks(trace, layout, palette),
+      ...clockAxisMarks(layout.axis, layout.strip.y + layout.strip.height, palette),
+      ...cursorMarks(input, layout),
+      ...wordMarks(input, layout),
+    ];
+    return { width, height, marks };
+  },
+  cursorAt: (input, x, y) => {
+    const layout = layoutOf(input);
+    const area = { ...layout.plot, height: layout.strip.y + layout.strip.height - layout.plot.y };
+    const record = recordAtClock(input.trace, Math.round(layout.axis.invert(x)));
+    return record >= 0 && contains(area, x, y) ? { record, node: input.cursor.node } : null;
+  },
+  table: (trace) => ({
+    columns: [
+      'network calls',
+      'block',
+      'round of the block',
+      'first node',
+      'nodes',
+      'residual',
+      'worst error',
+      '99% error',
+      'median error',
+      'nodes finished',
+      'nodes the sequential sampler finished',
+    ],
+    rows: trace.rounds.map((record, index) => [
+      record.clock,
+      record.segment + 1,
+      record.iteration,
+      record.firstNode,
+      record.count,
+      record.residual,
+      record.error,
+      record.error99,
+      record.errorMedian,
+      finishedNodes(trace, index),
+      Math.min(record.clock, trace.plan.totalNodes),
+    ]),
+  }),
+  summary: outcomeSentence,
+};

@@ -1,0 +1,271 @@
+// The heatmap: error of every node after every network call, with the front up to which the path is exact by construction and
+// the one up to which it agrees to the tolerance. Lines up with the convergence plot. A pure function of a trace and a cursor.
+
+import type { Trace } from '../core/trace';
+import { type ErrorGrid, type ErrorKind, errorGrid } from './error-grid';
+import { agreementOf, decadeTicks, type ErrorDomain, errorColour, errorDomain, errorPlace } from './error-scale';
+import { clipPolyline, contains, type Point, type Rectangle } from './geometry';
+import { formatCount, formatError, powerOfTen } from './numbers';
+import {
+  type ClockAxis,
+  clockAxis,
+  clockAxisMarks,
+  frameMarks,
+  keyMarks,
+  line,
+  NARROW,
+  TICK_ROW,
+  text,
+  WORD_ROW,
+  wholeTicks,
+} from './plot-frame';
+import type { Mark, Palette } from './scene';
+import { networkCalls } from './sentences';
+import {
+  entriesAt,
+  exactFront,
+  finishedNodes,
+  recordAtClock,
+  recordOf,
+  segmentRanges,
+  toleranceFront,
+  toleranceFrontSlope,
+} from './trace-lookup';
+import type { View, ViewInput } from './view';
+
+/** More segments than this have fronts too short to see. */
+const MOST_FRONTS = 128;
+const BAR_WIDTH = 9;
+const BAR_STEPS = 48;
+/** Lines over the error map are light with a dark edge, on both colour schemes: the map is the same on both. */
+const OVER_MAP = { line: '#ffffff', edge: '#1a1c1f' } as const;
+
+interface Layout {
+  readonly axis: ClockAxis;
+  readonly frame: Rectangle;
+  readonly domain: ErrorDomain;
+  /** Vertical place of a node, 0 at the bottom. */
+  heightOf(node: number): number;
+}
+
+function layoutOf({ trace, width, height }: ViewInput): Layout {
+  const axis = clockAxis(trace, width);
+  const frame = {
+    x: axis.left,
+    y: WORD_ROW,
+    width: axis.right - axis.left,
+    height: Math.max(10, height - WORD_ROW - TICK_ROW),
+  };
+  const heightOf = (node: number) => frame.y + frame.height * (1 - node / trace.plan.totalNodes);
+  return { axis, frame, domain: errorDomain(trace), heightOf };
+}
+
+function colourOf(value: number, domain: ErrorDomain, palette: Palette): string | null {
+  if (value < 0) return null;
+  return Number.isFinite(value) ? errorColour(errorPlace(domain, value)) : palette.notFinite;
+}
+
+/** The cells, upside down: node 0 is at the bottom of the picture. Split where a row or a column is only partly used. */
+function cellMarks(grid: ErrorGrid, layout: Layout, palette: Palette): Mark[] {
+  const { columns, rows, callsPerColumn, nodesPerRow, values } = grid;
+  if (columns === 0) return [];
+  const { axis, frame, domain } = layout;
+  const colours: (string | null)[] = [];
+  for (let row = rows - 1; row >= 0; row--)
+    for (let column = 0; column < columns; column++)
+      colours.push(colourOf(values[row * columns + column] ?? -1, domain, palette));
+  const x = axis.at(-0.5);
+  const right = axis.at(columns * callsPerColumn - 0.5);
+  const y = layout.heightOf(rows * nodesPerRow);
+  const bottom = frame.y + frame.height;
+  const limit = frame.x + frame.width;
+  const marks: Mark[] = [{ kind: 'cells', x, y, width: right - x, height: bottom - y, columns, rows, colours }];
+  // The last merged row and column may stand out of the frame by a part of a cell.
+  if (y < frame.y - 1e-6)
+    marks.push({ kind: 'rect', x, y, width: right - x, height: frame.y - y, fill: palette.paper });
+  if (right > limit + 1e-6)
+    marks.push({ kind: 'rect', x: limit, y, width: right - limit, height: bottom - y, fill: palette.paper });
+  return marks;
+}
+
+function frontMarks(trace: Trace, layout: Layout): Mark[] {
+  const ranges = segmentRanges(trace);
+  if (ranges.length > MOST_FRONTS) return [];
+  const place = ([clock, node]: Point): Point => [layout.axis.at(clock), layout.heightOf(node)];
+  const marks: Mark[] = [];
+  for (const range of ranges) {
+    const exact = exactFront(trace, range).map(place);
+    const agreeing = toleranceFront(trace, range, agreementOf(trace)).map(place);
+    for (const [front, width, dash] of [
+      [exact, 1, [2, 2]],
+      [agreeing, 1.75, undefined],
+    ] as const)
+      for (const part of clipPolyline(layout.frame, front)) {
+        if (!dash) marks.push({ ...line(part, OVER_MAP.edge, width + 1.5), opacity: 0.5 } as Mark);
+        marks.push(line(part, OVER_MAP.line, width, dash));
+      }
+  }
+  return marks;
+}
+
+function colourBarMarks(grid: ErrorGrid, layout: Layout, palette: Palette): Mark[] {
+  const { frame, domain } = layout;
+  const x = frame.x + frame.width + 10;
+  const colours = Array.from({ length: BAR_STEPS }, (_, step) => errorColour(1 - (step + 0.5) / BAR_STEPS));
+  const marks: Mark[] = [
+    { kind: 'cells', x, y: frame.y, width: BAR_WIDTH, height: frame.height, columns: 1, rows: BAR_STEPS, colours },
+  ];
+  for (const exponent of decadeTicks(domain, frame.height / 18)) {
+    const y = frame.y + frame.height * (1 - errorPlace(domain, 10 ** exponent));
+    marks.push(
+      line(
+        [
+          [x + BAR_WIDTH, y],
+          [x + BAR_WIDTH + 3, y],
+        ],
+        palette.muted,
+      ),
+    );
+    marks.push(text(x + BAR_WIDTH + 5, y, powerOfTen(exponent), palette.muted, { baseline: 'middle' }));
+  }
+  const name = grid.notFinite ? 'not finite' : 'error';
+  const fill = grid.notFinite ? palette.notFinite : palette.muted;
+  marks.push(text(x + BAR_WIDTH + 40, WORD_ROW / 2 - 2, name, fill, { anchor: 'end', baseline: 'middle' }));
+  return marks;
+}
+
+function nodeAxisMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] {
+  const { frame } = layout;
+  const { nodes } = trace.plan.spec;
+  const total = trace.plan.totalNodes;
+  const blocks = Math.ceil(total / nodes);
+  const most = Math.max(2, frame.height / 24);
+  const ticks = blocks > 1 ? wholeTicks(blocks, most).map((block) => block * nodes) : wholeTicks(total, most);
+  const marks = ticks
+    .filter((node) => node <= total)
+    .flatMap((node): Mark[] => {
+      const y = layout.heightOf(node);
+      return [
+        line(
+          [
+            [frame.x - 3, y],
+            [frame.x, y],
+          ],
+          palette.muted,
+        ),
+        text(frame.x - 6, y, formatCount(node), palette.muted, { anchor: 'end', baseline: 'middle' }),
+      ];
+    });
+  marks.push(text(frame.x - 6, WORD_ROW / 2 - 4, 'node', palette.muted, { anchor: 'end', baseline: 'middle' }));
+  return marks;
+}
+
+/** The slope with two or three digits, as `8.9`. */
+function slopeText(slope: number): string {
+  return Number.isFinite(slope) ? (slope >= 100 ? slope.toFixed(0) : slope.toFixed(1)) : '–';
+}
+
+function wordMarks({ trace, width, palette }: ViewInput, kind: ErrorKind, layout: Layout): Mark[] {
+  const { frame } = layout;
+  const middle = WORD_ROW / 2 - 2;
+  const slope = slopeText(toleranceFrontSlope(trace, agreementOf(trace)));
+  const narrow = width < NARROW;
+  const below = `${kind === 'worst' ? 'worst ' : ''}error below ${formatError(agreementOf(trace))}`;
+  const entries = [
+    { name: narrow ? `${slope} nodes a round` : `${below}: ${slope} nodes per round`, stroke: palette.ink, width: 2 },
+    { name: narrow ? 'exact: 1' : 'exact: 1 node per round', stroke: palette.ink, width: 1, dash: [2, 2] },
+  ];
+  return keyMarks(frame.x, frame.x + frame.width, middle, entries, palette);
+}
+
+function cursorMarks({ trace, cursor, palette }: ViewInput, layout: Layout): Mark[] {
+  const record = recordOf(trace, cursor.record);
+  if (!record) return [];
+  const { frame } = layout;
+  const x = layout.axis.at(record.clock);
+  const y = layout.heightOf(Math.min(Math.max(0, cursor.node), trace.plan.totalNodes));
+  const lines: Point[][] = [
+    [
+      [x, frame.y],
+      [x, frame.y + frame.height],
+    ],
+    [
+      [frame.x, y],
+      [frame.x + frame.width, y],
+    ],
+  ];
+  return lines.flatMap((points) => [
+    { ...line(points, palette.paper, 3), opacity: 0.5 } as Mark,
+    line(points, palette.cursor, 1),
+  ]);
+}
+
+/** The scene of the heatmap of the worst or of the median error. */
+export function heatmapScene(input: ViewInput, kind: ErrorKind = 'worst') {
+  const { trace, width, height, palette } = input;
+  const layout = layoutOf(input);
+  const grid = errorGrid(trace, kind);
+  const marks = [
+    ...cellMarks(grid, layout, palette),
+    ...frontMarks(trace, layout),
+    ...frameMarks(layout.frame, palette),
+    ...nodeAxisMarks(trace, layout, palette),
+    ...clockAxisMarks(layout.axis, layout.frame.y + layout.frame.height, palette),
+    ...colourBarMarks(grid, layout, palette),
+    ...wordMarks(input, kind, layout),
+    ...cursorMarks(input, layout),
+  ];
+  return { width, height, marks };
+}
+
+export const heatmap: View = {
+  name: 'heatmap',
+  title: 'Error by network calls and node',
+  scene: (input) => heatmapScene(input),
+  cursorAt: (input, x, y) => {
+    const { trace } = input;
+    const { axis, frame } = layoutOf(input);
+    const record = recordAtClock(trace, Math.round(axis.invert(x)));
+    if (record < 0 || !contains(frame, x, y)) return null;
+    return { record, node: Math.round((1 - (y - frame.y) / frame.height) * trace.plan.totalNodes) };
+  },
+  table: (trace) => {
+    const last = trace.rounds.length - 1;
+    const entries = entriesAt(trace, last);
+    const finished = new Array<number | string>(trace.plan.totalNodes + 1).fill('');
+    let done = 0;
+    for (let index = 0; index <= last; index++)
+      for (const end = finishedNodes(trace, index); done <= end; done++)
+        finished[done] = trace.rounds[index]?.clock ?? 0;
+    const rows: (string | number)[][] = [];
+    entries.forEach((entry, node) => {
+      if (entry < 0) return;
+      const values = [trace.nodeError, trace.nodeError99, trace.nodeErrorMedian, trace.nodeResidual];
+      rows.push([
+        node,
+        trace.plan.noiseTimes[node] ?? Number.NaN,
+        finished[node] ?? '',
+        ...values.map((value) => value[entry] ?? Number.NaN),
+      ]);
+    });
+    return {
+      columns: [
+        'node',
+        'noise time',
+        'finished after network calls',
+        'worst error',
+        '99% error',
+        'median error',
+        'residual',
+      ],
+      rows,
+    };
+  },
+  summary: (trace) => {
+    const calls = trace.rounds.at(-1)?.clock ?? 0;
+    if (calls === 0) return 'No round is done yet.';
+    const slope = slopeText(toleranceFrontSlope(trace, agreementOf(trace)));
+    const below = formatError(agreementOf(trace));
+    return `Over ${networkCalls(calls)} the front of nodes whose worst error is below ${below} advanced by ${slope} nodes per round; the sequential sampler advances by 1.`;
+  },
+};

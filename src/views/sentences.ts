@@ -1,0 +1,35 @@
+// Results of a trace in words, computed from its data. For summaries, descriptions of drawings and the live region.
+
+import { countsOf, type Trace } from '../core/trace';
+import { agreementOf } from './error-scale';
+import { formatCount, formatError } from './numbers';
+import { finishedNodes, largestError } from './trace-lookup';
+
+/** `1 network call`, `58 network calls` */
+export function networkCalls(count: number): string {
+  return `${formatCount(count)} network call${count === 1 ? '' : 's'}`;
+}
+
+/** How far a run got and how near it came to the sequential path. Of `one sentence`. */
+export function outcomeSentence(trace: Trace): string {
+  const { totalNodes } = trace.plan;
+  const last = trace.rounds.length - 1;
+  if (last < 0) return 'No round is done yet.';
+  const { rounds, hump } = countsOf(trace);
+  const calls = networkCalls(rounds);
+  const way = `the largest error on the way (hump) was ${formatError(hump)}`;
+  if (!trace.outcome)
+    return `After ${calls}, ${formatCount(finishedNodes(trace, last))} of ${formatCount(totalNodes)} nodes are finished; ${way} so far.`;
+  if (trace.plan.schedule.kind === 'sequential')
+    return `The sequential sampler took ${calls}, one after the other, for ${formatCount(totalNodes)} nodes.`;
+  const error = largestError(trace, last);
+  const agreement = agreementOf(trace);
+  const nodes = `all ${formatCount(totalNodes)} nodes`;
+  if (!Number.isFinite(error))
+    return `After ${calls} some of the ${formatCount(totalNodes)} nodes are not finite; ${way}.`;
+  const near =
+    error <= agreement
+      ? `${nodes} are within ${formatError(agreement)} of the sequential path`
+      : `the nodes differ by up to ${formatError(error)} from the sequential path`;
+  return `After ${calls} ${near}, which needs ${formatCount(totalNodes)} calls; ${way}.`;
+}

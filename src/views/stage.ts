@@ -1,0 +1,293 @@
+// The stage: particles at the cursor's node over the target's density, with tracked paths; one view for the parallel sampler and
+// one for the sequential sampler on the same noise. A pure function of a trace and a cursor; `stage-gpu.ts` draws all
+// particles from the device instead.
+
+import type { SegmentEnd, Trace } from '../core/trace';
+import { clipPolyline, contains, type Point, type Rectangle } from './geometry';
+import { formatCount, formatError } from './numbers';
+import { line, SIZE, TICK_ROW, text, textWidth, WORD_ROW } from './plot-frame';
+import type { Mark, Palette, Scene } from './scene';
+import { outcomeSentence } from './sentences';
+import { densityRegions, type StageWindow, stageWindow } from './target-density';
+import { finishedNodes, recordOf } from './trace-lookup';
+import { referencePoint, sequentialPath, trackedPaths, trackedPoints } from './tracks';
+import type { View, ViewInput } from './view';
+
+/** Which sampler a stage shows. */
+export type StageSide = 'parallel' | 'sequential';
+
+/** Tracked paths drawn as lines: more hide each other. */
+const PATHS = 12;
+const MARGIN = { left: 30, right: 6 } as const;
+/** Opacity of each nested density region; they lie on each other. */
+const REGION_OPACITY = 0.17;
+
+export interface StageOptions {
+  /** The particles are drawn from the device on a canvas of its own: how many, or absent when this scene draws them. */
+  readonly particlesOnDevice?: number;
+}
+
+/** The square inside a stage's axes, for a canvas that lies over it. CSS pixels. */
+export function stageFrame(width: number, height: number): Rectangle {
+  const side = Math.max(10, Math.min(width - MARGIN.left - MARGIN.right, height - WORD_ROW - TICK_ROW));
+  return { x: MARGIN.left, y: WORD_ROW, width: side, height: side };
+}
+
+interface Layout {
+  readonly frame: Rectangle;
+  readonly window: StageWindow;
+  place(point: Point): Point;
+}
+
+function layoutOf({ trace, width, height }: ViewInput): Layout {
+  const frame = stageFrame(width, height);
+  const window = stageWindow(trace.plan);
+  const scale = frame.width / (window.xMax - window.xMin);
+  const place = ([x, y]: Point): Point => [
+    frame.x + (x - window.xMin) * scale,
+    frame.y + frame.height - (y - window.yMin) * scale,
+  ];
+  return { frame, window, place };
+}
+
+interface Particles {
+  readonly points: readonly Point[];
+  readonly node: number;
+  readonly all: boolean;
+}
+
+/** The segment end at a node, once the parallel path there is final. */
+function endAt(trace: Trace, record: number, node: number): SegmentEnd | undefined {
+  if (!trace.outcome || finishedNodes(trace, record) < node) return undefined;
+  return trace.outcome.segmentEnds.find((end) => end.node === node);
+}
+
+function particlesOf(trace: Trace, side: StageSide, record: number, node: number): Particles {
+  if (side === 'parallel') {
+    const end = endAt(trace, record, node);
+    if (end) return { points: pairs(end.positions), node, all: true };
+    return { ...trackedPoints(trace, record, node), all: trace.plan.tracked >= trace.plan.spec.particles };
+  }
+  const end = trace.outcome?.segmentEnds.find((candidate) => candidate.node === node);
+  if (end) return { points: pairs(end.sequential), node, all: true };
+  const points: Point[] = [];
+  for (let particle = 0; particle < trace.plan.tracked; particle++) {
+    const point = referencePoint(trace, node, particle);
+    if (point) points.push(point);
+  }
+  return { points, node, all: trace.plan.tracked >= trace.plan.spec.particles };
+}
+
+/** `[axis][particle]` as points. */
+function pairs(positions: Float32Array): Point[] {
+  const particles = positions.length / 2;
+  return Array.from({ length: particles }, (_, i) => [
+    positions[i] ?? Number.NaN,
+    positions[particles + i] ?? Number.NaN,
+  ]);
+}
+
+function densityMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] {
+  return densityRegions(trace.plan)
+    .filter((rings) => rings.length > 0)
+    .map((rings) => ({
+      kind: 'region',
+      rings: rings.map((ring) => ring.map(layout.place)),
+      fill: palette.density,
+      opacity: REGION_OPACITY,
+    }));
+}
+
+/** A few numbers along both axes, and the axes' names. */
+function axisMarks(trace: Trace, { frame, window, place }: Layout, palette: Palette): Mark[] {
+  const bottom = frame.y + frame.height;
+  const right = frame.x + frame.width;
+  const half = (window.xMax - window.xMin) / 2;
+  const step = [0.5, 1, 2, 5, 10, 20, 50, 100].find((candidate) => half / candidate <= 2.5) ?? half;
+  const marks: Mark[] = [
+    line(
+      [
+        [frame.x, frame.y],
+        [frame.x, bottom],
+        [right, bottom],
+      ],
+      palette.hairline,
+    ),
+  ];
+  const high = trace.plan.dimension > 2;
+  const name = high ? '1st principal axis' : 'x₁';
+  const nameLeft = right - textWidth(name);
+  for (let value = Math.ceil(window.xMin / step) * step; value <= window.xMax; value += step) {
+    const [x] = place([value, 0]);
+    const label = String(value).replace('-', '−');
+    marks.push(
+      line(
+        [
+          [x, bottom],
+          [x, bottom + 3],
+        ],
+        palette.muted,
+      ),
+    );
+    if (x + 10 < nameLeft) marks.push(text(x, bottom + 5, label, palette.muted, { anchor: 'middle', baseline: 'top' }));
+  }
+  for (let value = Math.ceil(window.yMin / step) * step; value <= window.yMax; value += step) {
+    const [, y] = place([0, value]);
+    const label = String(value).replace('-', '−');
+    marks.push(
+      line(
+        [
+          [frame.x - 3, y],
+          [frame.x, y],
+        ],
+        palette.muted,
+      ),
+    );
+    if (y > frame.y + 18) marks.push(text(frame.x - 6, y, label, palette.muted, { anchor: 'end', baseline: 'middle' }));
+  }
+  marks.push(text(right, bottom + 5, name, palette.muted, { anchor: 'end', baseline: 'top' }));
+  if (high) marks.push(text(frame.x + 5, frame.y, '2nd principal axis', palette.muted, { baseline: 'top' }));
+  else marks.push(text(frame.x - 6, frame.y, 'x₂', palette.muted, { anchor: 'end', baseline: 'top' }));
+  return marks;
+}
+
+function pathMarks(
+  trace: Trace,
+  side: StageSide,
+  record: number,
+  node: number,
+  layout: Layout,
+  palette: Palette,
+): Mark[] {
+  const particles = Math.min(PATHS, trace.plan.tracked);
+  const marks: Mark[] = [];
+  const draw = (
+    paths: readonly (readonly Point[])[],
+    style: Pick<Mark & { kind: 'line' }, 'stroke' | 'width' | 'dash' | 'opacity'>,
+  ) => {
+    for (const path of paths)
+      for (const points of clipPolyline(layout.frame, path.map(layout.place)))
+        marks.push({ kind: 'line', points, ...style });
+  };
+  const sequential = Array.from({ length: particles }, (_, particle) => sequentialPath(trace, particle, node));
+  if (side === 'sequential') {
+    draw(sequential, { stroke: palette.sequential, width: 1, opacity: 0.7 });
+    return marks;
+  }
+  draw(trackedPaths(trace, record - 1, particles, node), { stroke: palette.parallel, width: 1, opacity: 0.22 });
+  draw(sequential, { stroke: palette.sequential, width: 1, dash: [3, 2], opacity: 0.9 });
+  draw(trackedPaths(trace, record, particles, node), { stroke: palette.parallel, width: 1, opacity: 0.75 });
+  return marks;
+}
+
+function wordMarks(
+  trace: Trace,
+  side: StageSide,
+  shown: Particles,
+  onDevice: number | undefined,
+  { frame }: Layout,
+  palette: Palette,
+): Mark[] {
+  const middle = WORD_ROW / 2 - 2;
+  const total = formatCount(trace.plan.spec.particles);
+  const count = onDevice ?? shown.points.length;
+  const words =
+    shown.all || count >= trace.plan.spec.particles
+      ? `${total} particles`
+      : `${formatCount(count)} of ${total} particles`;
+  const marks: Mark[] = [
+    text(frame.x, middle, side, palette[side], { size: SIZE.title, weight: 600, baseline: 'middle' }),
+    text(frame.x + frame.width, middle, words, palette.muted, { anchor: 'end', baseline: 'middle' }),
+  ];
+  const noiseTime = trace.plan.noiseTimes[shown.node];
+  const place = `node ${formatCount(shown.node)}, r = ${formatError(noiseTime ?? Number.NaN)}`;
+  const room = frame.width - textWidth(words) - textWidth(side, SIZE.title) - 24;
+  if (textWidth(place) < room)
+    marks.push(text(frame.x + textWidth(side, SIZE.title) + 12, middle, place, palette.muted, { baseline: 'middle' }));
+  return marks;
+}
+
+function dotMarks(shown: Particles, side: StageSide, layout: Layout, palette: Palette): Mark[] {
+  const points = shown.points.map(layout.place).filter(([x, y]) => contains(layout.frame, x, y));
+  if (points.length === 0) return [];
+  const crowd = points.length > 200;
+  return [{ kind: 'dots', points, radius: crowd ? 1.4 : 2.2, fill: palette[side], opacity: crowd ? 0.65 : 0.9 }];
+}
+
+/** The scene of one side. With `particlesOnDevice` the dots are left out, for `stage-gpu.ts` to draw in `stageFrame`. */
+export function stageScene(input: ViewInput, side: StageSide, options: StageOptions = {}): Scene {
+  const { trace, cursor, width, height, palette } = input;
+  const layout = layoutOf(input);
+  const record = Math.min(Math.max(0, cursor.record), trace.rounds.length - 1);
+  const node = Math.min(Math.max(0, cursor.node), trace.plan.totalNodes);
+  const shown = particlesOf(trace, side, record, node);
+  const onDevice = options.particlesOnDevice;
+  const marks = [
+    ...densityMarks(trace, layout, palette),
+    ...axisMarks(trace, layout, palette),
+    ...pathMarks(trace, side, record, node, layout, palette),
+    ...(onDevice === undefined ? dotMarks(shown, side, layout, palette) : []),
+    ...wordMarks(trace, side, shown, onDevice, layout, palette),
+  ];
+  return { width, height, marks };
+}
+
+/** Pointer distance within which a path's node is taken, CSS pixels. */
+const REACH = 24;
+
+function nodeNear(input: ViewInput, side: StageSide, x: number, y: number): number | null {
+  const { trace, cursor } = input;
+  const { place } = layoutOf(input);
+  const particles = Math.min(PATHS, trace.plan.tracked);
+  const { totalNodes } = trace.plan;
+  const paths =
+    side === 'parallel'
+      ? trackedPaths(trace, cursor.record, particles, totalNodes)
+      : Array.from({ length: particles }, (_, particle) => sequentialPath(trace, particle, totalNodes));
+  let nearest: number | null = null;
+  let least = REACH;
+  for (const path of paths)
+    path.forEach((point, node) => {
+      const [px, py] = place(point);
+      const distance = Math.hypot(px - x, py - y);
+      if (distance < least) {
+        least = distance;
+        nearest = node;
+      }
+    });
+  return nearest;
+}
+
+function stageView(side: StageSide): View {
+  return {
+    name: side === 'parallel' ? 'stage' : 'sequential-stage',
+    title: side === 'parallel' ? 'Particles of the parallel sampler' : 'Particles of the sequential sampler',
+    scene: (input) => stageScene(input, side),
+    cursorAt: (input, x, y) => {
+      if (!recordOf(input.trace, 0) || !contains(stageFrame(input.width, input.height), x, y)) return null;
+      const node = nodeNear(input, side, x, y);
+      return node === null ? null : { record: input.cursor.record, node };
+    },
+    table: (trace) => {
+      const last = trace.plan.totalNodes;
+      const { points, node } = particlesOf(trace, side, trace.rounds.length - 1, last);
+      return {
+        columns: ['particle', 'node', 'x1', 'x2'],
+        rows: points.map(([x, y], particle) => [particle, node, x, y]),
+      };
+    },
+    summary: (trace) => {
+      const target = trace.plan.target.label;
+      const { particles } = trace.plan.spec;
+      const lead = `${formatCount(particles)} particles of ${target}`;
+      return side === 'parallel'
+        ? `${lead}. ${outcomeSentence(trace)}`
+        : `${lead}, sampled one node after the other with ${formatCount(trace.plan.totalNodes)} network calls.`;
+    },
+  };
+}
+
+/** The parallel sampler's stage. */
+export const stage: View = stageView('parallel');
+/** The sequential sampler's stage, on the same noise. */
+export const sequentialStage: View = stageView('sequential');

@@ -1,0 +1,141 @@
+// Questions that several views ask of a trace: what is finished when, which record holds a node's newest state, and how
+// fast the fronts move. Knows traces; knows nothing of pictures.
+
+import type { RoundRecord, Trace } from '../core/trace';
+
+/** A record that filled a segment with its start, without a network call of its own. */
+export function isStart(record: RoundRecord): boolean {
+  return record.iteration === 0 && Number.isNaN(record.residual);
+}
+
+/** Nodes that are final once `record` is done, 0..L. */
+export function finishedNodes(trace: Trace, record: number): number {
+  const current = trace.rounds[record];
+  if (!current) return 0;
+  const next = trace.rounds[record + 1];
+  if (next) return Math.max(current.firstNode, next.firstNode);
+  return trace.outcome ? trace.plan.totalNodes : current.firstNode;
+}
+
+/** Index of the record of a number of network calls: the round that made the last of them, or the start before the first
+ * one; -1 for an empty trace. */
+export function recordAtClock(trace: Trace, clock: number): number {
+  let low = 0;
+  let high = trace.rounds.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((trace.rounds[middle]?.clock ?? 0) <= clock) low = middle + 1;
+    else high = middle;
+  }
+  let index = low - 1;
+  for (let current = trace.rounds[index]; current && index > 0 && isStart(current); current = trace.rounds[index]) {
+    if (trace.rounds[index - 1]?.clock !== current.clock) break;
+    index--;
+  }
+  return trace.rounds.length > 0 ? Math.max(0, index) : -1;
+}
+
+/** The cursor's record, kept inside the trace; undefined for an empty trace. */
+export function recordOf(trace: Trace, record: number): RoundRecord | undefined {
+  return trace.rounds[Math.min(Math.max(0, record), trace.rounds.length - 1)];
+}
+
+/** Entry of the per-node arrays that holds each node's newest state at `record`, `[node]`, length `L + 1`; -1 for nodes not
+ * reached yet and for node 0, which never changes. */
+export function entriesAt(trace: Trace, record: number): Int32Array {
+  const entries = new Int32Array(trace.plan.totalNodes + 1).fill(-1);
+  let missing = trace.plan.totalNodes;
+  for (let index = Math.min(record, trace.rounds.length - 1); index >= 0 && missing > 0; index--) {
+    const { firstNode, count, stride, offset } = trace.rounds[index] as RoundRecord;
+    for (let i = 0; i < count; i++) {
+      const node = firstNode + i * stride + 1;
+      if (entries[node] !== -1) continue;
+      entries[node] = offset + i;
+      missing--;
+    }
+  }
+  return entries;
+}
+
+/** The last node of an unbroken range from node 0 that has a state at `record`. */
+export function lastReachedNode(entries: Int32Array): number {
+  let node = 0;
+  while (node + 1 < entries.length && entries[node + 1] !== -1) node++;
+  return node;
+}
+
+/** Worst error over all nodes at a record; infinite when one is not finite; 0 when nothing was reached. */
+export function largestError(trace: Trace, record: number): number {
+  let largest = 0;
+  for (const entry of entriesAt(trace, record)) {
+    if (entry < 0) continue;
+    const error = trace.nodeError[entry] ?? 0;
+    if (!(error <= largest)) largest = Number.isFinite(error) ? error : Number.POSITIVE_INFINITY;
+  }
+  return largest;
+}
+
+/** Consecutive records of one segment: indices `first` up to, not including, `end`. */
+export interface SegmentRange {
+  readonly segment: number;
+  readonly first: number;
+  readonly end: number;
+}
+
+/** The segments of a trace in the order of their records. */
+export function segmentRanges(trace: Trace): SegmentRange[] {
+  const ranges: SegmentRange[] = [];
+  let first = 0;
+  for (let index = 1; index <= trace.rounds.length; index++) {
+    const segment = trace.rounds[first]?.segment ?? 0;
+    if (index < trace.rounds.length && trace.rounds[index]?.segment === segment) continue;
+    ranges.push({ segment, first, end: index });
+    first = index;
+  }
+  return ranges;
+}
+
+/** A front of one segment: points (network calls, node). */
+export type Front = readonly (readonly [number, number])[];
+
+/** Where the path is exact whatever the method: after `k` rounds of a segment, its first `k` nodes. */
+export function exactFront(trace: Trace, range: SegmentRange): Front {
+  return trace.rounds
+    .slice(range.first, range.end)
+    .map((record) => [record.clock, record.firstNode + Math.min(record.iteration * record.stride, lengthOf(record))]);
+}
+
+/** Where the path agrees with the sequential one: the last node before the first, from the segment's start, whose worst
+ * error is above `tolerance`. An error that is not finite is above it. */
+export function toleranceFront(trace: Trace, range: SegmentRange, tolerance: number): Front {
+  return trace.rounds.slice(range.first, range.end).map((record) => {
+    let agreeing = 0;
+    while (agreeing < record.count && (trace.nodeError[record.offset + agreeing] ?? 0) <= tolerance) agreeing++;
+    return [record.clock, record.firstNode + agreeing * record.stride];
+  });
+}
+
+/** Mean advance of the tolerance front, nodes per round: over all segments, nodes gained from the start of a segment to
+ * the first round at which the front is furthest, by the number of these rounds. NaN before the first round. */
+export function toleranceFrontSlope(trace: Trace, tolerance: number): number {
+  let nodes = 0;
+  let rounds = 0;
+  for (const range of segmentRanges(trace)) {
+    const front = toleranceFront(trace, range, tolerance);
+    const start = trace.rounds[range.first] as RoundRecord;
+    const callsBefore = isStart(start) ? start.clock : start.clock - 1;
+    const furthest = Math.max(...front.map(([, node]) => node));
+    const gained = furthest - start.firstNode;
+    const reached = front.find(([, node]) => node === furthest);
+    const last = front.at(-1);
+    if (!reached || !last) continue;
+    nodes += gained;
+    // A front that never moved used up all its rounds.
+    rounds += (gained > 0 ? reached[0] : last[0]) - callsBefore;
+  }
+  return rounds > 0 ? nodes / rounds : Number.NaN;
+}
+
+function lengthOf(record: RoundRecord): number {
+  return record.count * record.stride;
+}

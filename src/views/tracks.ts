@@ -1,0 +1,74 @@
+// Positions of the tracked particles at a cursor: the path that is current at a record, put together from the newest state of
+// each node, and the sequential path on the same noise. In the plane's coordinates; knows no pixels.
+
+import type { Trace } from '../core/trace';
+import type { Point } from './geometry';
+import { entriesAt, lastReachedNode } from './trace-lookup';
+
+/** The newest state of node `node` of a tracked particle, given `entriesAt`; null where it has none yet. */
+function statePoint(trace: Trace, entries: Int32Array, node: number, particle: number): Point | null {
+  const { tracked } = trace.plan;
+  if (node === 0) return referencePoint(trace, 0, particle);
+  const entry = entries[node] ?? -1;
+  if (entry < 0) return null;
+  const x = trace.paths[entry * 2 * tracked + particle];
+  const y = trace.paths[entry * 2 * tracked + tracked + particle];
+  return x === undefined || y === undefined ? null : [x, y];
+}
+
+/** The sequential sampler's state of node `node` of a tracked particle; null before it is known. */
+export function referencePoint(trace: Trace, node: number, particle: number): Point | null {
+  const { tracked } = trace.plan;
+  const x = trace.referencePaths[node * 2 * tracked + particle];
+  const y = trace.referencePaths[node * 2 * tracked + tracked + particle];
+  return x === undefined || y === undefined ? null : [x, y];
+}
+
+/** The path of a tracked particle at `record`, from node 0 (the start, which all methods share) to the last node reached or
+ * `lastNode`: nodes of finished segments with their final states, the others with the newest. One point per node. */
+export function trackedPath(trace: Trace, record: number, particle: number, lastNode = trace.plan.totalNodes): Point[] {
+  return pathOf(trace, entriesAt(trace, record), particle, lastNode);
+}
+
+/** The same for several particles, looking up the records once. */
+export function trackedPaths(trace: Trace, record: number, particles: number, lastNode: number): Point[][] {
+  const entries = entriesAt(trace, record);
+  return Array.from({ length: particles }, (_, particle) => pathOf(trace, entries, particle, lastNode));
+}
+
+function pathOf(trace: Trace, entries: Int32Array, particle: number, lastNode: number): Point[] {
+  const path: Point[] = [];
+  for (let node = 0; node <= lastNode; node++) {
+    const point = statePoint(trace, entries, node, particle);
+    if (!point) break;
+    path.push(point);
+  }
+  return path;
+}
+
+/** The sequential path of a tracked particle from node 0 to `lastNode`. */
+export function sequentialPath(trace: Trace, particle: number, lastNode: number): Point[] {
+  const path: Point[] = [];
+  for (let node = 0; node <= lastNode; node++) {
+    const point = referencePoint(trace, node, particle);
+    if (!point) break;
+    path.push(point);
+  }
+  return path;
+}
+
+/** The tracked particles at a node, and that node: the last one reached where `node` has no state yet. */
+export function trackedPoints(
+  trace: Trace,
+  record: number,
+  node: number,
+): { readonly node: number; readonly points: Point[] } {
+  const entries = entriesAt(trace, record);
+  const shown = Math.min(node, lastReachedNode(entries));
+  const points: Point[] = [];
+  for (let particle = 0; particle < trace.plan.tracked; particle++) {
+    const point = statePoint(trace, entries, shown, particle);
+    if (point) points.push(point);
+  }
+  return { node: shown, points };
+}
