@@ -3,7 +3,17 @@
 import { installPackages, say } from './packages.mjs';
 import { buildPage, runMain, servePage } from './serve.mjs';
 
+/** npm that is told to end does not always tell its script; a server whose npm is gone would hold its port for ever. */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(0);
+  }, 500).unref();
+}
+
 await runMain(async () => {
+  endWithNpm();
   installPackages();
   say('Building the page.');
   await buildPage();
