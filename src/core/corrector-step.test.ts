@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import golden from '../../test/golden/corrector.json';
+import { expectGolden } from '../../test/relative';
+import { correctorStep } from './corrector-step';
+
+test('coefficients equal the golden values', () => {
+  for (const { gamma, e, x, a, b1, b2, varV, varU, cov } of golden.steps) {
+    const step = correctorStep(gamma, e);
+    expectGolden(
+      [
+        step.velocityFactor,
+        step.velocityScoreWeight,
+        step.positionVelocityWeight,
+        step.positionScoreWeight,
+        step.velocityNoiseVariance,
+        step.positionNoiseVariance,
+        step.noiseCovariance,
+      ],
+      [x, a, b1, b2, varV, varU, cov],
+    );
+  }
+});
+
+describe('small steps', () => {
+  test.each([1e-2, 1e-4, 1e-7])('of length %d follow the leading terms of their series', (e) => {
+    const g = 2;
+    const step = correctorStep(g, e);
+    // Two terms leave an error of about (g e)^2; a cancelling formula would be wrong by 1e-16/(g e)^3.
+    const tolerance = (g * e) ** 2 + 1e-14;
+    const expected = ((2 * g * e ** 3) / 3) * (1 - (3 * g * e) / 4);
+    expect(Math.abs(step.positionNoiseVariance / expected - 1)).toBeLessThan(tolerance);
+    expect(Math.abs(step.positionScoreWeight / ((e * e) / 2 - (g * e ** 3) / 6) - 1)).toBeLessThan(tolerance);
+  });
+
+  test('series and closed form agree where they meet', () => {
+    const below = correctorStep(1, 0.5 - 1e-12);
+    const above = correctorStep(1, 0.5 + 1e-12);
+    // The values themselves move by about 1e-11 relative across the gap.
+    expect(Math.abs(below.positionNoiseVariance / above.positionNoiseVariance - 1)).toBeLessThan(2e-11);
+    expect(Math.abs(below.positionScoreWeight / above.positionScoreWeight - 1)).toBeLessThan(2e-11);
+  });
+});
+
+test('two half steps with the same score are one whole step, noise included', () => {
+  const g = 1.7;
+  const h = correctorStep(g, 0.2);
+  const w = correctorStep(g, 0.4);
+  const { velocityFactor: x, positionVelocityWeight: b1 } = h;
+  expect(x * x).toBeCloseTo(w.velocityFactor, 14);
+  expect((1 + x) * h.velocityScoreWeight).toBeCloseTo(w.velocityScoreWeight, 14);
+  expect(2 * h.positionScoreWeight + b1 * h.velocityScoreWeight).toBeCloseTo(w.positionScoreWeight, 14);
+  expect((1 + x * x) * h.velocityNoiseVariance).toBeCloseTo(w.velocityNoiseVariance, 14);
+  expect(2 * h.positionNoiseVariance + 2 * b1 * h.noiseCovariance + b1 * b1 * h.velocityNoiseVariance).toBeCloseTo(
+    w.positionNoiseVariance,
+    14,
+  );
+  expect(h.noiseCovariance * (1 + x) + b1 * x * h.velocityNoiseVariance).toBeCloseTo(w.noiseCovariance, 14);
+});
