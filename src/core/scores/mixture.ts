@@ -85,7 +85,8 @@ export function mixtureScore(model: MixtureModel): ScoreEvaluator {
       }
       const logit = (logScales[k] as number) - 0.5 * (precisions[k] as number) * distance;
       logits[k] = logit;
-      if (logit > largest) largest = logit;
+      // Written so that a NaN stays.
+      if (!(logit <= largest)) largest = logit;
     }
     return largest;
   }
