@@ -10,7 +10,7 @@ import { countsOf, type Trace, TraceRecorder } from '../core/trace';
 import type { Engine, Progress, StageSource } from '../engine/engine';
 import { INITIAL_RUN, type Reduction, type RunState, useRun } from './run';
 
-/** Makes an engine; `onLost` is called with a sentence when its device is lost afterwards. */
+/** Makes an engine; `onLost` is called with a sentence when its device is lost outside of a run. */
 export type Connect = (onLost: (sentence: string) => void) => Promise<Engine>;
 
 export interface SessionRunOptions {
@@ -34,14 +34,13 @@ interface Finished {
 export class Session {
   /** Resolves when the engine is there; rejects with an Error whose message is a sentence. */
   readonly ready: Promise<void>;
-  private engine: Promise<Engine>;
+  private readonly engine: Promise<Engine>;
   private connected: Engine | null = null;
   private job: Job | null = null;
   private finished: Finished | null = null;
   private visible: Trace | null = null;
   /** The trace whose states are in the engine's buffers. */
   private resident: Trace | null = null;
-  private losses = 0;
 
   constructor(private readonly connect: Connect) {
     useRun.setState({ ...INITIAL_RUN });
@@ -102,7 +101,7 @@ export class Session {
   }
 
   private async open(): Promise<Engine> {
-    const engine = await this.connect((sentence) => this.lose(engine, sentence));
+    const engine = await this.connect((sentence) => this.lose(sentence));
     this.connected = engine;
     useRun.setState({
       backend: { backend: engine.backend, adapter: engine.adapter.name, software: engine.adapter.software },
@@ -110,13 +109,13 @@ export class Session {
     return engine;
   }
 
+  /** Runs a job; when the device is lost meanwhile, once more on the device that the engine opens then. */
   private async attempt(job: Job): Promise<RunSummary> {
-    const losses = this.losses;
     try {
       return await this.execute(job);
     } catch (error) {
-      // A lost device ends the run with an error; the new engine takes the same run once more.
-      if (this.losses === losses || job.controller.signal.aborted) throw error;
+      if (!isNamed(error, 'DeviceLostError') || job.controller.signal.aborted) throw error;
+      this.lose(sentenceOf(error));
       return await this.execute(job);
     }
   }
@@ -147,8 +146,9 @@ export class Session {
   /** Back to the run before, after a cancel or a failure. */
   private abandon(error: unknown): void {
     this.job = null;
-    this.resident = null;
-    const cancelled = isAbort(error);
+    // The engine keeps the buffers of its last finished run beside those of the run in progress.
+    this.resident = this.finished?.trace ?? null;
+    const cancelled = isNamed(error, 'AbortError');
     const settled = this.finished ? 'done' : 'idle';
     const outcome = {
       status: cancelled ? settled : 'error',
@@ -183,22 +183,17 @@ export class Session {
     }));
   }
 
-  private lose(engine: Engine, sentence: string): void {
-    if (this.connected !== engine) return;
-    this.losses++;
-    this.connected = null;
+  /** The buffers are gone: the picture is drawn from the trace, and the page runs on. */
+  private lose(sentence: string): void {
     this.resident = null;
-    engine.destroy();
-    this.engine = this.open();
-    this.engine.catch((error: unknown) => useRun.setState({ status: 'error', error: sentenceOf(error) }));
     useRun.setState((state) => ({ message: sentence, version: state.version + 1 }));
   }
 }
 
 const PREPARING = { phase: 'preparing', sequentialDone: 0, parallelDone: 0, totalNodes: 0 } as const;
 
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError';
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
 }
 
 /** The message of an error, as a sentence. */

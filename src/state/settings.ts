@@ -3,6 +3,7 @@
 
 import { create } from 'zustand';
 import { parseSpec } from '../core/parse-spec';
+import { FieldError } from '../core/read-value';
 import { DEFAULT_SPEC, type RunSpec, SpecError } from '../core/spec';
 import { type Json, type JsonObject, sameJson, valueAt, withValueAt } from './json';
 
@@ -113,10 +114,11 @@ export function checkDraft(draft: JsonObject): Checked {
   return { spec: null, errors, general: null };
 }
 
-/** The field that an error's sentence is about: the longest path that it names. */
+/** The field with a control that an error is about; null when it names none. */
 function fieldOf(error: SpecError): Field | null {
-  const named = FIELDS.filter((field) => new RegExp(`(^|[^\\w.])${field.replace('.', '\\.')}([^\\w.]|\\.?$|\\. )`).test(error.message));
-  return named.reduce<Field | null>((best, field) => (best === null || field.length > best.length ? field : best), null);
+  if (!(error instanceof FieldError)) return null;
+  const matching = FIELDS.filter((field) => error.field === field || /^[.[]/.test(error.field.slice(field.length)) && error.field.startsWith(field));
+  return matching.reduce<Field | null>((best, field) => (best !== null && best.length > field.length ? best : field), null);
 }
 
 const asDraft = (spec: RunSpec): JsonObject => spec as unknown as JsonObject;

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { moveToNode, moveToRecord, resolveCursor, useCursor } from '../state/cursor';
 import { useRun } from '../state/run';
 import type { Session } from '../state/session';
-import { paint } from '../views/paint';
+import { fitCanvas, paint } from '../views/paint';
 import type { View, ViewInput } from '../views/view';
 import { useController } from './context';
 import { invalidate, registerDraw } from './frame';
@@ -40,7 +40,7 @@ export function Chart({ view, className }: ChartProps) {
   return (
     <figure className={`chart ${className}`}>
       <figcaption>
-        <h3>{view.title}</h3>
+        <h3 className="visually-hidden">{view.title}</h3>
         <button type="button" className="quiet" aria-label={words.dataOf(view.title)} onClick={() => setTable(true)}>
           {words.data}
         </button>
@@ -79,20 +79,12 @@ export function drawOn(canvas: HTMLCanvasElement, view: Pick<View, 'scene'>, ses
   const end = registerDraw(() => {
     const input = inputFor(canvas, session);
     if (!input) return;
-    fitCanvas(canvas);
-    paint(context, view.scene(input), canvas.width / input.width);
+    const ratio = devicePixelRatio || 1;
+    fitCanvas(canvas, input.width, input.height, ratio);
+    paint(view.scene(input), context, ratio);
   });
   return () => {
     sizes.disconnect();
     end();
   };
-}
-
-/** Gives a canvas one pixel for each device pixel that it covers. */
-export function fitCanvas(canvas: HTMLCanvasElement): void {
-  const scale = devicePixelRatio || 1;
-  const width = Math.max(1, Math.round(canvas.clientWidth * scale));
-  const height = Math.max(1, Math.round(canvas.clientHeight * scale));
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
 }

@@ -1,0 +1,61 @@
+// Starts the page: connects the engine, the stores, the address and the keys, and renders.
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { startOptions } from './state/address';
+import { Controller } from './state/controller';
+import { useCursor } from './state/cursor';
+import { connect } from './state/connect';
+import { useRun } from './state/run';
+import { sentenceOf, Session } from './state/session';
+import { storedTheme, useView } from './state/view';
+import { App } from './ui/App';
+import { publishConsoleFace } from './ui/console-face';
+import { ControllerContext } from './ui/context';
+import { ErrorBoundary } from './ui/ErrorBoundary';
+import { invalidate } from './ui/frame';
+import { followKeys } from './ui/keyboard';
+import { followPlaying } from './ui/playback';
+import { followTheme } from './ui/theme';
+import './ui/styles/base.css';
+import './ui/styles/layout.css';
+import './ui/styles/controls.css';
+import './ui/styles/figure.css';
+import './ui/styles/dialogs.css';
+
+function start(): void {
+  const root = document.getElementById('root');
+  if (!root) throw new Error('The page has no element "root".');
+  useView.setState({ theme: storedTheme() });
+  followTheme();
+  let options: ReturnType<typeof startOptions>;
+  let mistake: string | null = null;
+  try {
+    options = startOptions(location.search);
+  } catch (error) {
+    mistake = sentenceOf(error);
+    options = startOptions('');
+  }
+  useView.setState({ embedded: options.embedded });
+  const session = new Session((onLost) => connect(options.backend, onLost));
+  const controller = new Controller(session);
+  publishConsoleFace(controller);
+  followKeys(controller);
+  followPlaying(session);
+  useRun.subscribe(invalidate);
+  useCursor.subscribe(invalidate);
+  addEventListener('popstate', () => controller.followAddress());
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        <ControllerContext value={controller}>
+          <App forcedCpu={options.backend === 'cpu'} />
+        </ControllerContext>
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+  if (mistake !== null) useRun.setState({ message: mistake });
+  controller.start(options.runAtStart);
+}
+
+start();

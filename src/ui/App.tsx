@@ -1,0 +1,92 @@
+// The page's frame: header, settings, figure, transport. It arranges; it knows nothing of runs.
+//
+// Names of the controls, for tests and scripts (role: name). They are kept stable.
+//   combobox: Presets, Theme, Target, Method, Spacing, Linear part, Speed
+//   button: Share, Export, Help, Settings (narrow screens), Close settings (narrow screens), Undo, Redo, Edit as JSON…
+//   radio: SDE, ODE, at a tolerance, after fixed rounds
+//   textbox: Horizon T, Cutoff δ, Blocks, Nodes per block, Tolerance, At most, rounds / Rounds per block, Particles, Seed,
+//     Dimension, Components, Mean, Std, Target seed, Bandwidth
+//   slider: "<name of a textbox>, slider"; Round, Node
+//   button: Run / Cancel, Same seed, New seed, Play / Pause, Back a round, Step a round, Back a block, Step a block,
+//     Run in full, Dismiss, "Data of: <title of a view>", Edit <n> points…
+//   img: each chart, named "<title of the view>. <sentence>"
+//   Share dialog: textbox Link, checkbox "Only the figure, for embedding", button Copy
+//   Points dialog: img "Drawing pad, …", textbox "Points as CSV or JSON", textbox Bandwidth, buttons Read text, Load a file,
+//     Undo stroke, Clear, Use these points, Close
+//   Editor dialog: textbox RunSpec, buttons Use this run, Close
+//   Export popover: buttons Run as JSON, Trace as CSV, Samples as CSV, "<title of a view> as SVG"
+//   alert: the error of the last run, a message about the address or a lost device; status: the outcome of each run
+
+import { useEffect } from 'react';
+import { useView } from '../state/view';
+import { views } from '../views';
+import { Chart } from './Chart';
+import { Header } from './Header';
+import { LiveRegion, Notices, ProgressLine } from './Notices';
+import { Numbers } from './Numbers';
+import { Settings } from './Settings';
+import { Stage } from './Stage';
+import { NARROW, useMedia } from './theme';
+import { Transport } from './Transport';
+import { useWords } from './words';
+
+export interface AppProps {
+  /** The address asks for the CPU. */
+  readonly forcedCpu: boolean;
+}
+
+export function App({ forcedCpu }: AppProps) {
+  const embedded = useView((state) => state.embedded);
+  return (
+    <div className={embedded ? 'page embedded' : 'page'}>
+      {!embedded && <Header />}
+      {!embedded && <SettingsPanel />}
+      <main className="figure">
+        <Notices forced={forcedCpu} />
+        <div className="upper">
+          <Numbers />
+          <div className="stages">
+            <Stage side="parallel" />
+            <Stage side="sequential" />
+          </div>
+        </div>
+        <Chart view={views.race} className="race" />
+        <div className="plots">
+          <Chart view={views.convergence} className="convergence" />
+          <Chart view={views.heatmap} className="heatmap" />
+        </div>
+        <ProgressLine />
+        <Transport />
+        <LiveRegion />
+      </main>
+    </div>
+  );
+}
+
+/** The settings: a column where there is room, a drawer where there is not. */
+function SettingsPanel() {
+  const words = useWords();
+  const narrow = useMedia(NARROW);
+  const open = useView((state) => state.panel === 'settings');
+  const close = () => useView.setState({ panel: 'figure' });
+  useEffect(() => {
+    if (!narrow || !open) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      close();
+    };
+    document.addEventListener('keydown', onKey, { capture: true });
+    return () => document.removeEventListener('keydown', onKey, { capture: true });
+  });
+  return (
+    <aside className="panel" data-open={open} inert={narrow && !open}>
+      <div className="row buttons only-narrow end">
+        <button type="button" onClick={close}>
+          {words.header.closeSettings}
+        </button>
+      </div>
+      <Settings />
+    </aside>
+  );
+}

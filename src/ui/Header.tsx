@@ -1,0 +1,73 @@
+// The slim header: name, presets with the claim of the one that is shown, share, export, theme, help.
+
+import { useState } from 'react';
+import { type Preset, presets } from '../state/presets';
+import { sameJson } from '../state/json';
+import { useRun } from '../state/run';
+import { setTheme, THEMES, type Theme, useView } from '../state/view';
+import { useController } from './context';
+import { ExportMenu } from './ExportMenu';
+import { Help } from './Help';
+import { ShareDialog } from './ShareDialog';
+import { useWords } from './words';
+
+/** The preset whose run is shown; undefined when it is none of them. */
+export function useShownPreset(): Preset | undefined {
+  const controller = useController();
+  useRun((state) => state.version);
+  const shown = controller.shownSpec;
+  return shown ? presets.find((preset) => sameJson(preset.spec, shown)) : undefined;
+}
+
+export function Header() {
+  const words = useWords();
+  const controller = useController();
+  const theme = useView((state) => state.theme);
+  const shown = useShownPreset();
+  const [sharing, setSharing] = useState(false);
+  return (
+    <header className="header">
+      <h1>{words.name}</h1>
+      <label className="presets">
+        <span>{words.header.presets}</span>
+        <select
+          value={shown?.name ?? ''}
+          onChange={(event) => {
+            const preset = presets.find(({ name }) => name === event.target.value);
+            if (preset) controller.runSpec(preset.spec);
+          }}
+        >
+          {!shown && <option value="">{words.header.choosePreset}</option>}
+          {presets.map(({ name }) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p className="claim">{shown && `${words.notice.claim} ${shown.claim}`}</p>
+      <div className="row buttons">
+        <button type="button" className="only-narrow" onClick={() => useView.setState({ panel: 'settings' })}>
+          {words.header.settings}
+        </button>
+        <button type="button" onClick={() => setSharing(true)}>
+          {words.header.share}
+        </button>
+        <ExportMenu />
+        <select
+          aria-label={words.header.theme}
+          value={theme}
+          onChange={(event) => setTheme(event.target.value as Theme)}
+        >
+          {THEMES.map((name) => (
+            <option key={name} value={name}>
+              {words.header.themes[name]}
+            </option>
+          ))}
+        </select>
+        <Help />
+      </div>
+      {sharing && <ShareDialog onClose={() => setSharing(false)} />}
+    </header>
+  );
+}

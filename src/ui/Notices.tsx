@@ -1,0 +1,110 @@
+// What the reader is told: errors, what the backend means for the run, progress. Errors are announced at once, the
+// outcome of a run politely.
+
+import { useEffect, useRef, useState } from 'react';
+import { type RunState, useRun } from '../state/run';
+import { views } from '../views';
+import { formatCount } from '../views/numbers';
+import { useController } from './context';
+import { useWords, type Words } from './words';
+
+export function Notices({ forced }: { readonly forced: boolean }) {
+  const words = useWords().notice;
+  const controller = useController();
+  const error = useRun((state) => state.error);
+  const message = useRun((state) => state.message);
+  const backend = useRun((state) => state.backend);
+  const reduction = useRun((state) => state.reduction);
+  return (
+    <div className="notices">
+      <div role="alert">
+        {error !== null && (
+          <p className="notice mistake">
+            <strong>{words.error}</strong> {error}
+            <button type="button" className="quiet" onClick={() => useRun.setState({ error: null })}>
+              {words.dismiss}
+            </button>
+          </p>
+        )}
+        {message !== null && (
+          <p className="notice mistake">
+            {message}
+            <button type="button" className="quiet" onClick={() => useRun.setState({ message: null })}>
+              {words.dismiss}
+            </button>
+          </p>
+        )}
+      </div>
+      {backend && (backend.backend === 'cpu' || backend.software) && (
+        <p className="notice">
+          {backend.backend === 'cpu' ? (forced ? words.cpuForced : words.cpu) : words.software(backend.adapter)}{' '}
+          {reduction && (
+            <>
+              {reducedSentence(reduction, words)}{' '}
+              <button type="button" className="quiet" onClick={() => controller.runInFull()}>
+                {words.inFull}
+              </button>
+            </>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function reducedSentence({ full, ran }: NonNullable<RunState['reduction']>, words: Words['notice']): string {
+  const parts = [words.reduced(formatCount(ran.particles), formatCount(full.particles))];
+  const nodes = [ran.blocks * ran.nodes, full.blocks * full.nodes] as const;
+  if (nodes[0] !== nodes[1]) parts.push(words.reducedNodes(formatCount(nodes[0]), formatCount(nodes[1])));
+  return `${parts.join(', ')}.`;
+}
+
+/** Progress of the run in flight, as a bar and in words. */
+export function ProgressLine() {
+  const words = useWords().progress;
+  const progress = useRun((state) => state.progress);
+  if (!progress) return <div className="progress" aria-hidden="true" />;
+  const { phase, sequentialDone, parallelDone, totalNodes } = progress;
+  const total = formatCount(totalNodes);
+  const label =
+    phase === 'preparing'
+      ? words.preparing
+      : phase === 'sequential'
+        ? words.sequential(formatCount(sequentialDone), total)
+        : words.parallel(formatCount(parallelDone), total);
+  const done = totalNodes > 0 ? (sequentialDone + parallelDone) / (2 * totalNodes) : 0;
+  return (
+    <div className="progress">
+      <progress max={1} value={done} aria-label={label} />
+      <span>{label}</span>
+    </div>
+  );
+}
+
+/** Tells each run's outcome to those who do not see the figure. */
+export function LiveRegion() {
+  const words = useWords().outcome;
+  const { session } = useController();
+  const [said, setSaid] = useState('');
+  const before = useRef<RunState['status']>('idle');
+  const result = useRef(session.result);
+  useEffect(
+    () =>
+      useRun.subscribe(({ status }) => {
+        if (status === before.current) return;
+        const wasRunning = before.current === 'running';
+        before.current = status;
+        if (status === 'running') setSaid(words.started);
+        else if (wasRunning && status === 'done' && session.result !== result.current && session.trace) {
+          setSaid(views.stage.summary(session.trace));
+        } else if (wasRunning && status !== 'error') setSaid(session.result ? words.cancelled : words.cancelledFirst);
+        result.current = session.result;
+      }),
+    [session, words],
+  );
+  return (
+    <p className="visually-hidden" role="status">
+      {said}
+    </p>
+  );
+}

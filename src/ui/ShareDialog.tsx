@@ -1,0 +1,54 @@
+// The share link: the settings, or the run that is shown while the settings hold a mistake, and the present view.
+
+import { useId, useRef, useState } from 'react';
+import { shareLink } from '../state/address';
+import { LONG_LINK } from '../state/link';
+import { useSettings } from '../state/settings';
+import { formatCount } from '../views/numbers';
+import { useController } from './context';
+import { Dialog } from './Dialog';
+import { useWords } from './words';
+
+export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
+  const words = useWords().share;
+  const id = useId();
+  const controller = useController();
+  const draft = useSettings((state) => state.spec);
+  const [embed, setEmbed] = useState(false);
+  const [told, setTold] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const spec = draft ?? controller.shownSpec;
+  const link = spec ? shareLink(spec, embed) : '';
+  const copy = async () => {
+    field.current?.select();
+    try {
+      await navigator.clipboard.writeText(link);
+      setTold(words.copied);
+    } catch {
+      setTold(words.notCopied);
+    }
+  };
+  return (
+    <Dialog title={words.title} onClose={onClose}>
+      <p>{words.note}</p>
+      {!draft && <p className="mistake">{words.impossible}</p>}
+      <label htmlFor={id}>{words.link}</label>
+      <textarea id={id} ref={field} rows={5} readOnly value={link} onFocus={(event) => event.target.select()} />
+      <p className="note">
+        {words.length(formatCount(link.length))} {link.length > LONG_LINK && words.long}
+      </p>
+      <div className="row buttons">
+        <label className="check">
+          <input type="checkbox" checked={embed} onChange={(event) => setEmbed(event.target.checked)} />
+          {words.embed}
+        </label>
+        <span className="grow" role="status">
+          {told}
+        </span>
+        <button type="button" className="primary" onClick={copy} disabled={link === ''}>
+          {words.copy}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

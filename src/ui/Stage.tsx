@@ -1,0 +1,171 @@
+// One stage: density, paths and words on a canvas, and over it the particles, drawn straight from the engine's buffers where
+// these hold what the cursor shows. Everywhere else the canvas below draws them itself.
+
+import { useEffect, useRef, useState } from 'react';
+import { moveToNode, useCursor } from '../state/cursor';
+import { useRun } from '../state/run';
+import { type Session, sentenceOf } from '../state/session';
+import { views } from '../views';
+import { fitCanvas, paint } from '../views/paint';
+import { type StageSide, stageFrame, stageScene } from '../views/stage';
+import { StageRenderer } from '../views/stage-gpu';
+import { stageWindow } from '../views/target-density';
+import { finishedNodes } from '../views/trace-lookup';
+import type { ViewInput } from '../views/view';
+import { inputFor } from './Chart';
+import { useController } from './context';
+import { invalidate, registerDraw } from './frame';
+import { TableDialog } from './TableDialog';
+import { useWords } from './words';
+
+const viewOf = { parallel: views.stage, sequential: views.sequentialStage } as const;
+/** Radius of a particle, CSS pixels. */
+const RADIUS = 1.4;
+/** Many particles hide each other: they are drawn fainter. */
+const opacityFor = (particles: number) => (particles > 2000 ? 0.4 : 0.65);
+
+export function Stage({ side }: { readonly side: StageSide }) {
+  const words = useWords();
+  const { session } = useController();
+  const plain = useRef<HTMLCanvasElement>(null);
+  const device = useRef<HTMLCanvasElement>(null);
+  const [table, setTable] = useState(false);
+  const finished = useRun((state) => state.finished);
+  const waiting = useRun((state) => state.counts === null && state.status !== 'running');
+  useEffect(
+    () => (plain.current && device.current ? drawStage(plain.current, device.current, side, session) : undefined),
+    [side, session],
+  );
+  const view = viewOf[side];
+  const summary = finished && session.trace ? view.summary(session.trace) : words.chart.hint;
+  return (
+    <figure className="chart stage">
+      <figcaption>
+        <h3 className="visually-hidden">{view.title}</h3>
+        <button
+          type="button"
+          className="quiet"
+          aria-label={words.chart.dataOf(view.title)}
+          onClick={() => setTable(true)}
+        >
+          {words.chart.data}
+        </button>
+      </figcaption>
+      <canvas
+        ref={plain}
+        role="img"
+        aria-label={`${view.title}. ${summary}`}
+        onPointerDown={(event) => {
+          const input = inputFor(event.currentTarget, session);
+          const box = event.currentTarget.getBoundingClientRect();
+          const cursor = input && view.cursorAt(input, event.clientX - box.left, event.clientY - box.top);
+          if (!cursor) return;
+          useCursor.setState({ playing: false });
+          moveToNode(input.trace, cursor.node);
+        }}
+      />
+      <canvas ref={device} className="particles" aria-hidden="true" data-stage={side} />
+      {waiting && side === 'parallel' && <p className="hint">{words.stage.hint}</p>}
+      {table && <TableDialog view={view} onClose={() => setTable(false)} />}
+    </figure>
+  );
+}
+
+/** Draws a stage in the shared frame; returns what ends that. */
+function drawStage(
+  plain: HTMLCanvasElement,
+  device: HTMLCanvasElement,
+  side: StageSide,
+  session: Session,
+): () => void {
+  const context = plain.getContext('2d');
+  if (!context) return () => undefined;
+  const particles = new DeviceParticles(device, side, session);
+  const sizes = new ResizeObserver(invalidate);
+  sizes.observe(plain);
+  const end = registerDraw(() => {
+    const input = inputFor(plain, session);
+    if (!input) return;
+    const ratio = devicePixelRatio || 1;
+    fitCanvas(plain, input.width, input.height, ratio);
+    const drawn = particles.draw(input, ratio);
+    const options = drawn ? { particlesOnDevice: input.trace.plan.spec.particles } : {};
+    paint(stageScene(input, side, options), context, ratio);
+  });
+  return () => {
+    sizes.disconnect();
+    end();
+    particles.destroy();
+  };
+}
+
+/** The canvas over a stage, with a renderer for the device that the engine has at present. */
+class DeviceParticles {
+  private renderer: StageRenderer | null = null;
+  private device: GPUDevice | null = null;
+
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private readonly side: StageSide,
+    private readonly session: Session,
+  ) {}
+
+  /** Draws if the engine's buffers hold what the cursor shows; says whether it did. */
+  draw({ trace, cursor, width, height, palette }: ViewInput, ratio: number): boolean {
+    const source = this.session.stage();
+    const drawn = source !== null && this.holds(trace, cursor) && this.connect(source.device);
+    if (!drawn || !this.renderer) {
+      this.canvas.style.visibility = 'hidden';
+      return false;
+    }
+    const frame = stageFrame(width, height);
+    Object.assign(this.canvas.style, {
+      left: `${frame.x}px`,
+      top: `${frame.y}px`,
+      width: `${frame.width}px`,
+      height: `${frame.height}px`,
+    });
+    fitCanvas(this.canvas, frame.width, frame.height, ratio);
+    const done = this.renderer.draw(source, {
+      side: this.side,
+      node: cursor.node,
+      window: stageWindow(trace.plan),
+      colour: palette[this.side],
+      opacity: opacityFor(trace.plan.spec.particles),
+      radius: RADIUS * ratio,
+      projection: trace.plan.projection,
+    });
+    this.canvas.style.visibility = done ? 'visible' : 'hidden';
+    return done;
+  }
+
+  destroy(): void {
+    this.renderer?.destroy();
+    this.renderer = null;
+  }
+
+  /** The buffers hold the newest state of every node: what the cursor shows if that node is final, or the newest record is
+   * shown. The sequential path is never overwritten. */
+  private holds(trace: ViewInput['trace'], cursor: ViewInput['cursor']): boolean {
+    if (this.side === 'sequential') return trace.rounds.length > 0;
+    return cursor.record >= trace.rounds.length - 1 || finishedNodes(trace, cursor.record) >= cursor.node;
+  }
+
+  private connect(device: GPUDevice): boolean {
+    if (this.device === device) return this.renderer !== null;
+    this.renderer?.destroy();
+    this.renderer = null;
+    this.device = device;
+    try {
+      this.renderer = new StageRenderer(this.canvas, device);
+      this.renderer.ready.then(invalidate, report);
+    } catch (error) {
+      report(error);
+    }
+    return this.renderer !== null;
+  }
+}
+
+function report(error: unknown): void {
+  useRun.setState({ status: 'error', error: sentenceOf(error) });
+}
