@@ -10,8 +10,6 @@
 // Arguments of indirect dispatches, [kernel][3]; see DISPATCH in src/engine/webgpu/layout.ts.
 @group(0) @binding(4) var<storage, read_write> dispatches: array<u32>;
 
-var<workgroup> histogram: array<atomic<u32>, BINS>;
-var<workgroup> worstError: atomic<u32>;
 var<workgroup> worstResidual: atomic<u32>;
 
 // Worst residual of row i of the step that ends, as bits.
@@ -54,20 +52,7 @@ fn advanceSchedule(@builtin(local_invocation_index) thread: u32) {
 // The head of the step's record. Clock and iteration are those after the step.
 fn writeHead(before: State, after: State, residual: u32) {
   let maximum = atomicLoad(&worstError);
-  let rank99 = (99u * parameters.particles + 99u) / 100u;
-  let rank50 = (parameters.particles + 1u) / 2u;
-  var counted = 0u;
-  var error99 = maximum;
-  var errorMedian = maximum;
-  for (var bin = 0u; bin < BINS; bin++) {
-    let previously = counted;
-    counted += atomicLoad(&histogram[bin]);
-    if (previously < rank50 && counted >= rank50) { errorMedian = binValue(bin, maximum); }
-    if (previously < rank99 && counted >= rank99) {
-      error99 = binValue(bin, maximum);
-      break;
-    }
-  }
+  let quantile = quantiles(parameters.particles);
   let isRound = before.phase == PHASE_ROUND;
   let head = before.record * parameters.recordWords;
   records[head] = before.phase;
@@ -79,8 +64,8 @@ fn writeHead(before: State, after: State, residual: u32) {
   records[head + 6u] = before.stride;
   records[head + 7u] = residual;
   records[head + 8u] = maximum;
-  records[head + 9u] = error99;
-  records[head + 10u] = errorMedian;
+  records[head + 9u] = quantile.x;
+  records[head + 10u] = quantile.y;
   // What the score dispatch of this step covered, for tests.
   records[head + 11u] = dispatches[3];
   records[head + 12u] = dispatches[4];

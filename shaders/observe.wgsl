@@ -13,8 +13,6 @@
 // [record][word]
 @group(0) @binding(6) var<storage, read_write> records: array<u32>;
 
-var<workgroup> histogram: array<atomic<u32>, BINS>;
-var<workgroup> worstError: atomic<u32>;
 var<workgroup> worstResidual: atomic<u32>;
 
 // One workgroup a produced node.
@@ -54,24 +52,10 @@ fn observe(
   workgroupBarrier();
   if (thread != 0u) { return; }
   let maximum = atomicLoad(&worstError);
-  // Quantile q: the first bin at which at least q of all particles are counted.
-  let rank99 = (99u * parameters.particles + 99u) / 100u;
-  let rank50 = (parameters.particles + 1u) / 2u;
-  var counted = 0u;
-  var error99 = maximum;
-  var errorMedian = maximum;
-  for (var bin = 0u; bin < BINS; bin++) {
-    let before = counted;
-    counted += atomicLoad(&histogram[bin]);
-    if (before < rank50 && counted >= rank50) { errorMedian = binValue(bin, maximum); }
-    if (before < rank99 && counted >= rank99) {
-      error99 = binValue(bin, maximum);
-      break;
-    }
-  }
+  let quantile = quantiles(parameters.particles);
   let produced = record + RECORD_HEADER + 4u * i;
   records[produced] = atomicLoad(&worstResidual);
   records[produced + 1u] = maximum;
-  records[produced + 2u] = error99;
-  records[produced + 3u] = errorMedian;
+  records[produced + 2u] = quantile.x;
+  records[produced + 3u] = quantile.y;
 }

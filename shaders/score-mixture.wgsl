@@ -31,15 +31,24 @@ fn score(
   }
   var maximum = -3.0e38;
   var total = 0.0;
+  // 1 / V_k and d log V_k; components that follow each other mostly share their variance.
+  var dataVariance = -1.0;
+  var inverseVariance = 0.0;
+  var logVolume = 0.0;
   for (var k = 0u; k < COMPONENTS; k++) {
     let component = k * (DIMENSION + 2u);
-    let variance = a * a * model[component + 1u] + noiseVariance;
+    if (model[component + 1u] != dataVariance) {
+      dataVariance = model[component + 1u];
+      let variance = a * a * dataVariance + noiseVariance;
+      inverseVariance = 1.0 / variance;
+      logVolume = f32(DIMENSION) * log(variance);
+    }
     var squared = 0.0;
     for (var c = 0u; c < DIMENSION; c++) {
       let difference = a * model[component + 2u + c] - x[c];
       squared += difference * difference;
     }
-    let logarithm = model[component] - 0.5 * (f32(DIMENSION) * log(variance) + squared / variance);
+    let logarithm = model[component] - 0.5 * (logVolume + squared * inverseVariance);
     if (logarithm > maximum) {
       let factor = exp(maximum - logarithm);
       maximum = logarithm;
@@ -48,7 +57,7 @@ fn score(
     }
     let share = exp(logarithm - maximum);
     total += share;
-    let weight = share / variance;
+    let weight = share * inverseVariance;
     for (var c = 0u; c < DIMENSION; c++) {
       sum[c] += weight * (a * model[component + 2u + c] - x[c]);
     }

@@ -8,7 +8,7 @@ import type { RecordData } from '../../core/trace';
 /** Threads of a workgroup in the passes that walk columns, rows or elements: a multiple of every vendor's SIMD width. */
 export const COLUMNS_PER_GROUP = 64;
 /** Threads that reduce one node's particles. */
-export const OBSERVE_THREADS = 128;
+export const OBSERVE_THREADS = 32;
 /** Threads of the single workgroup that ends a step. */
 export const ADVANCE_THREADS = 256;
 /** Words before the per-node numbers of a record. */

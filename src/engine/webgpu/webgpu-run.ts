@@ -2,6 +2,7 @@
 // the trace as submits come back.
 
 import type { Plan } from '../../core/plan';
+import { PHASE } from "../../core/schedules";
 import { sequential } from '../../core/schedules/sequential';
 import { segmentEndNodes, TraceRecorder } from '../../core/trace';
 import type { RunOptions, StageSource } from '../engine';
@@ -81,7 +82,7 @@ export class WebGpuRun {
       signal,
       onSubmit: (state, records) => {
         for (let index = 0; index < state.record; index++) trace.append(decodeRecord(records, index, plan));
-        const parallelDone = isDone(state.phase) ? plan.totalNodes : state.first;
+        const parallelDone = state.phase === PHASE.done ? plan.totalNodes : state.first;
         onProgress?.({ trace, phase: 'parallel', sequentialDone: plan.totalNodes, parallelDone });
       },
     });

@@ -1,0 +1,73 @@
+// Runs single kernels in Node and reads their results back.
+
+import { afterAll, beforeAll } from 'vitest';
+import { ComputePass, type ShaderDescription } from '../../src/engine/webgpu/compute-pass';
+import { type OpenDevice, openDevice } from '../../src/engine/webgpu/device';
+import { nodeGpu } from '../../tools/node-gpu';
+
+type Words = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+
+/** A buffer of a kernel under test: content, how it is bound, and whether to read it back. */
+export interface TestBinding {
+  readonly type: GPUBufferBindingType;
+  readonly data: Words;
+}
+
+/** Opens one device for a test file; the result is filled before its tests run. */
+export function useDevice(): { open: OpenDevice; gpu: GPU } {
+  const holder = {} as { open: OpenDevice; gpu: GPU };
+  beforeAll(async () => {
+    holder.gpu = await nodeGpu();
+    holder.open = await openDevice(holder.gpu);
+  });
+  afterAll(() => holder.open.device.destroy());
+  return holder;
+}
+
+/** Dispatches a shader and returns the bytes of every binding afterwards. */
+export async function runKernel(
+  open: OpenDevice,
+  shader: ShaderDescription,
+  bindings: readonly TestBinding[],
+  workgroups: number,
+): Promise<ArrayBuffer[]> {
+  const { device } = open;
+  device.pushErrorScope('validation');
+  const buffers = bindings.map(({ type, data }) => {
+    const buffer = device.createBuffer({
+      size: Math.max(16, data.byteLength),
+      usage:
+        (type === 'uniform' ? GPUBufferUsage.UNIFORM : GPUBufferUsage.STORAGE) |
+        GPUBufferUsage.COPY_DST |
+        GPUBufferUsage.COPY_SRC,
+    });
+    device.queue.writeBuffer(buffer, 0, data);
+    return buffer;
+  });
+  const pass = await ComputePass.create(
+    open.cache,
+    shader,
+    bindings.map(({ type }, index) => ({ type, buffer: buffers[index] as GPUBuffer })),
+  );
+  const commands = device.createCommandEncoder();
+  const encoder = commands.beginComputePass();
+  pass.encode(encoder, workgroups);
+  encoder.end();
+  const staging = buffers.map((buffer, index) => {
+    const size = (bindings[index] as TestBinding).data.byteLength;
+    const copy = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+    commands.copyBufferToBuffer(buffer, 0, copy, 0, size);
+    return copy;
+  });
+  device.queue.submit([commands.finish()]);
+  const error = await device.popErrorScope();
+  if (error) throw new Error(error.message);
+  const results: ArrayBuffer[] = [];
+  for (const copy of staging) {
+    await copy.mapAsync(GPUMapMode.READ);
+    results.push(copy.getMappedRange().slice(0));
+    copy.destroy();
+  }
+  for (const buffer of buffers) buffer.destroy();
+  return results;
+}
