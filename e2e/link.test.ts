@@ -1,0 +1,71 @@
+// Share links, the address, and the history.
+
+import { expect, openIdle, resultOf, run, SMALL, settled, stateOf, test } from './playground';
+
+test('a share link restores the run and the cursor', async ({ page, context }) => {
+  await openIdle(page);
+  const first = await run(page, SMALL);
+  await page.getByRole('slider', { name: 'Round', exact: true }).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('button', { name: 'Share' }).click();
+  const link = await page.getByRole('dialog').getByLabel('Link').inputValue();
+  expect(link).toContain('#v=1');
+
+  const other = await context.newPage();
+  await other.goto(link);
+  expect(await settled(other)).toBe('done');
+  const second = await resultOf(other);
+  expect(second?.spec).toEqual(first.spec);
+  expect(second?.samples).toEqual(first.samples);
+  await expect(other.getByRole('slider', { name: 'Round', exact: true })).toHaveValue('1');
+});
+
+test('back and forward go through the runs', async ({ page }) => {
+  await openIdle(page);
+  const first = await run(page, SMALL);
+  const second = await run(page, { ...SMALL, seed: 11 });
+  expect(second.samples).not.toEqual(first.samples);
+  const seed = page.getByRole('textbox', { name: 'Seed', exact: true });
+  await expect(seed).toHaveValue('11');
+  await page.goBack();
+  await expect(seed).toHaveValue('3');
+  await expect.poll(async () => (await resultOf(page))?.spec.seed).toBe(3);
+  expect((await resultOf(page))?.samples).toEqual(first.samples);
+  await page.goForward();
+  await expect(seed).toHaveValue('11');
+  await expect.poll(async () => (await resultOf(page))?.spec.seed).toBe(11);
+});
+
+for (const [name, hash, sentence] of [
+  ['nonsense', '#hello', /The link holds no version/],
+  ['a newer version', '#v=99', /The link is of version 99/],
+  ['a damaged run', '#v=1&run=@@@@', /The link is damaged/],
+  ['an impossible run', '', /The link asks for a run that is not possible\. .*blocks/],
+  ['an impossible cursor', '#v=1&record=-3', /The link's record is "-3"/],
+] as const) {
+  test(`a link with ${name} is told off in a sentence`, async ({ page }) => {
+    // {"blocks":0}, compressed as links are.
+    const wrongRun = '#v=1&run=N4IgRgNg9gxg1gZxALgAwF8g';
+    await openIdle(page, '', hash === '' ? wrongRun : hash);
+    await expect(page.getByText(sentence)).toBeVisible();
+    expect(await stateOf(page)).not.toBe('running');
+    const result = await run(page, SMALL);
+    expect(result.samples).toHaveLength(128);
+  });
+}
+
+test('a bad link that is entered later leaves the run that is shown', async ({ page }) => {
+  await openIdle(page);
+  const earlier = await run(page, SMALL);
+  await page.evaluate(() => {
+    location.hash = '#v=99';
+  });
+  await expect(page.getByText(/The link is of version 99/)).toBeVisible();
+  expect(await resultOf(page)).toEqual(earlier);
+});
+
+test('an unknown backend in the address is told off in a sentence', async ({ page }) => {
+  await page.goto('./?backend=abacus');
+  await expect(page.getByText('The address asks for the backend "abacus"; allowed: auto, webgpu, cpu.')).toBeVisible();
+});
