@@ -16,8 +16,8 @@ function fail(fileName: string | undefined, complaint: string): never {
 }
 
 /** Cuts what was given to a length that fits a sentence. */
-function quoted(text: string): string {
-  return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 function parseLines(text: string, fileName: string | undefined): number[][] {
@@ -33,7 +33,8 @@ function parseLines(text: string, fileName: string | undefined): number[][] {
     if (mayBeHeading && !fields.some((field) => NUMBER.test(field))) return;
     points.push(
       fields.map((field) => {
-        if (!NUMBER.test(field)) fail(fileName, `line ${index + 1} has ${quoted(field)} where a number is expected`);
+        if (!NUMBER.test(field))
+          fail(fileName, `line ${index + 1} has "${shortened(field)}" where a number is expected`);
         return Number(field);
       }),
     );
@@ -60,7 +61,7 @@ function parseJson(text: string, fileName: string | undefined): number[][] {
       if (typeof coordinate !== 'number') {
         fail(
           fileName,
-          `entry ${index} of the list has ${quoted(JSON.stringify(coordinate))} where a number is expected`,
+          `entry ${index} of the list has ${shortened(JSON.stringify(coordinate))} where a number is expected`,
         );
       }
       return coordinate;
