@@ -97,7 +97,7 @@ function gaussianTarget(dimension: number, mean: number, std: number): Target {
 }
 
 function networkTarget(name: string, network: NetworkModel | null): Target {
-  if (network === null)
+  if (network?.name !== name)
     throw new SpecError(`target.name is "${name}", but no trained network of that name was loaded.`);
   const trainedOn = registry.get(network.trainedOn);
   return {
