@@ -1,0 +1,118 @@
+// The command line: one JSON object for a good run, exit status 2 and one line on stderr for a bad one.
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function sample(...words: string[]): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['tools/run.mjs', 'tools/sample/main.ts', ...words], { cwd: root });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'sample-'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
+
+function fileWith(text: string): string {
+  const file = path.join(folder, `spec-${files++}.json`);
+  writeFileSync(file, text);
+  return file;
+}
+
+const SPEC = {
+  target: { kind: 'mixture', name: 'ring' },
+  cutoff: 0.01,
+  blocks: 2,
+  nodes: 8,
+  method: { kind: 'piadm', linearPart: 'gaussian-data', tolerance: 1e-4, iterations: 8 },
+  particles: 16,
+  seed: 5,
+};
+
+describe.each(['cpu', 'webgpu'])('a run on the backend %s', (backend) => {
+  test('prints one JSON object; running its spec again gives the same samples', async () => {
+    const first = await sample(fileWith(JSON.stringify(SPEC)), '--backend', backend);
+    expect(first.stderr).toBe('');
+    expect(first.status).toBe(0);
+    const result = JSON.parse(first.stdout);
+    expect(result).toMatchObject({ backend, sequentialSteps: 16, nodesInFlight: 8, derivatives: 0 });
+    expect(result.spec).toMatchObject({ version: 1, horizon: 6, dynamics: 'sde', spacing: 'stretched' });
+    expect(result.samples).toHaveLength(16);
+    expect(result.reference).toHaveLength(16);
+    const keys = ['adapter', 'rounds', 'evaluations', 'bytes', 'hump', 'milliseconds', 'segments'];
+    expect(Object.keys(result)).toEqual(expect.arrayContaining(keys));
+
+    const out = path.join(folder, `again-${backend}.json`);
+    const second = await sample(fileWith(JSON.stringify(result.spec)), '--backend', backend, '--out', out);
+    expect(second.status).toBe(0);
+    const again = JSON.parse(readFileSync(out, 'utf8'));
+    expect(again.spec).toEqual(result.spec);
+    expect(again.samples).toEqual(result.samples);
+    expect(again.reference).toEqual(result.reference);
+    expect(again.segments).toEqual(result.segments);
+  });
+});
+
+describe('bad input: exit status 2, one line on stderr, nothing on stdout', () => {
+  const specs: readonly (readonly [string, string, RegExp])[] = [
+    ['text that is not JSON', '{"blocks": ', /JSON/],
+    ['a list', '[1, 2]', /./],
+    ['0 blocks', '{"blocks": 0}', /blocks.*0/],
+    ['a number that is none', '{"horizon": NaN}', /JSON/],
+    ['a text for a number', '{"horizon": "NaN"}', /horizon/],
+    ['a billion particles', '{"particles": 1000000000}', /particles/],
+    ['an unknown target', '{"target": {"kind": "mixture", "name": "ringg"}}', /ringg/],
+    ['an unknown network', '{"target": {"kind": "network", "name": "nobody"}}', /nobody/],
+    ['an unknown field', '{"bloks": 3}', /bloks/],
+    ['another version', '{"version": 7}', /version/],
+    ['an unknown method', '{"method": {"kind": "magic"}}', /magic/],
+    ['a spacing that does not exist', '{"spacing": "wide"}', /wide/],
+    ['a cutoff above the horizon', '{"horizon": 1, "cutoff": 2}', /cutoff/],
+    ['a seed of 33 bits', '{"seed": 4294967296}', /seed/],
+    ['a path that does not fit', '{"blocks": 64, "nodes": 4096, "particles": 65536}', /./],
+  ];
+
+  const refuse = async (words: string[], about: RegExp) => {
+    const { status, stdout, stderr } = await sample(...words);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^[^\n]+\n$/);
+    expect(stderr).toMatch(about);
+    expect(stderr).not.toMatch(/\bat .*:\d+:\d+|undefined|\[object/);
+    expect(status).toBe(2);
+  };
+
+  test.each(specs)('%s', async (_name, text, about) => refuse([fileWith(text), '--backend', 'cpu'], about));
+
+  test('a file that does not exist', () => refuse([path.join(folder, 'nowhere.json')], /nowhere\.json/));
+  test('no file', () => refuse([], /./));
+  test('an unknown backend', () => refuse([fileWith('{}'), '--backend', 'abacus'], /abacus/));
+  test('an unknown option', () => refuse([fileWith('{}'), '--fast'], /--fast/));
+  test('an option without its value', () => refuse([fileWith('{}'), '--out'], /--out/));
+});
