@@ -1,10 +1,17 @@
 // A plan: every number a run needs, computed in float64 before it starts. The same on every device and backend.
 
+import { noiseTimes } from './grid';
+import { integratorStep } from './integrator';
+import { resolveMethod } from './methods';
+import { principalPlane } from './projection';
 import type { ScheduleDefinition, ScheduleParameters } from './schedules';
+import { planSizes } from './sizes';
 import type { RunSpec } from './spec';
+import type { Start } from './starts';
 import type { Target } from './targets';
+import type { Update } from './updates';
 
-/** Coefficients of one exponential-integrator step per node, ALGORITHMS section 3; each array is `[node]`, length `L`. */
+/** Coefficients of one exponential-integrator step per node; each array is `[node]`, length `L`. */
 export interface NodeCoefficients {
   /** `A`: factor of the state. */
   readonly stateFactor: Float64Array;
@@ -12,7 +19,7 @@ export interface NodeCoefficients {
   readonly scoreWeight: Float64Array;
   /** `C`: standard deviation of the noise. */
   readonly noiseStd: Float64Array;
-  /** `J`: linear part of the update, ALGORITHMS section 4. */
+  /** `J`: linear part of the update `y'_{j+1} = f_j(y_j) + J_j (y'_j - y_j)`. */
   readonly linearPart: Float64Array;
 }
 
@@ -34,6 +41,8 @@ export interface Plan {
   readonly coefficients: NodeCoefficients;
   readonly schedule: ScheduleDefinition;
   readonly scheduleParameters: ScheduleParameters;
+  /** What the nodes of a segment hold before its first round. */
+  readonly start: Start;
   /** Most nodes evaluated in one round. */
   readonly nodesInFlight: number;
   /** More records (starts and rounds) than this cannot happen. */
@@ -45,4 +54,53 @@ export interface Plan {
   readonly projection: Float64Array;
   /** Bytes of all device buffers together. */
   readonly bytes: number;
+}
+
+/**
+ * Computes the plan of a checked spec.
+ * @param target what `resolveTarget` made of `spec.target`
+ * @throws SpecError when the run does not fit memory; the sentence says how much is needed, allowed, and what to reduce
+ */
+export function planRun(spec: RunSpec, target: Target): Plan {
+  const { schedule, parameters, update, start } = resolveMethod(spec);
+  const sizes = planSizes({
+    dimension: target.dimension,
+    totalNodes: parameters.total,
+    nodesInFlight: Math.min(parameters.blockLength, parameters.total),
+    iterations: parameters.iterations,
+    particles: spec.particles,
+  });
+  const times = noiseTimes(spec);
+  return {
+    ...sizes,
+    spec,
+    target,
+    noiseTimes: times,
+    coefficients: coefficientsOf(spec, times, update, target.dataVariance),
+    schedule,
+    scheduleParameters: parameters,
+    start,
+    projection: principalPlane(target),
+  };
+}
+
+/** Coefficients of every step of a grid. */
+export function coefficientsOf(
+  { dynamics }: Pick<RunSpec, 'dynamics'>,
+  times: Float64Array,
+  update: Update,
+  dataVariance: number,
+): NodeCoefficients {
+  const total = times.length - 1;
+  const stateFactor = new Float64Array(total);
+  const scoreWeight = new Float64Array(total);
+  const noiseStd = new Float64Array(total);
+  for (let node = 0; node < total; node++) {
+    const step = integratorStep(dynamics, (times[node] ?? Number.NaN) - (times[node + 1] ?? Number.NaN));
+    stateFactor[node] = step.stateFactor;
+    scoreWeight[node] = step.scoreWeight;
+    noiseStd[node] = step.noiseStd;
+  }
+  const linearPart = update.linearPart({ noiseTimes: times, stateFactor, scoreWeight, dataVariance });
+  return { stateFactor, scoreWeight, noiseStd, linearPart };
 }

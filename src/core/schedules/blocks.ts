@@ -1,7 +1,7 @@
 // PIADM's schedule: a block of nodes is repeated until it has converged or its rounds are used up, and its last node
 // starts the next block (arXiv 2405.15986, Algorithms 1 and 2).
 
-import { PHASE, type ScheduleDefinition } from '.';
+import { PHASE, type ScheduleDefinition } from './schedule';
 
 export const blocks: ScheduleDefinition = {
   kind: 'blocks',

@@ -1,6 +1,6 @@
 // One node after the other: the sequential sampler as a schedule, exact after a single round per node.
 
-import { PHASE, type ScheduleDefinition } from '.';
+import { PHASE, type ScheduleDefinition } from './schedule';
 
 export const sequential: ScheduleDefinition = {
   kind: 'sequential',

@@ -1,0 +1,145 @@
+// Memory of a run: how particles are cut into batches, how much is recorded, how many bytes all buffers take, and the
+// sentences for runs that do not fit. Decided by WebGPU's default limits, never by an adapter, so it is the same everywhere.
+
+import type { Batch } from './plan';
+import { LIMITS, SpecError } from './spec';
+
+/** What sizes depend on. */
+export interface SizeParameters {
+  readonly dimension: number;
+  /** `L` */
+  readonly totalNodes: number;
+  readonly nodesInFlight: number;
+  /** Most rounds of one segment. */
+  readonly iterations: number;
+  readonly particles: number;
+}
+
+export interface Sizes {
+  readonly dimension: number;
+  readonly totalNodes: number;
+  readonly nodesInFlight: number;
+  readonly maxRecords: number;
+  readonly batches: readonly Batch[];
+  readonly tracked: number;
+  readonly bytes: number;
+}
+
+const FLOAT_BYTES = 4;
+/** Particles that a workgroup covers: where there are several batches, each but the last is a multiple of it. */
+const BATCH_UNIT = 64;
+/** Paths that pictures draw. */
+const MOST_TRACKED = 64;
+/** Recorded paths of the tracked particles, at most, bytes. */
+const PATH_RECORD_BYTES = 2 ** 26;
+/** Nodes of all records together, at most: a trace keeps 16 bytes of each and at least 8 of its paths. Every grid may be
+ * repeated 1,024 times, and one of 4,096 nodes as often as it has nodes. */
+const RECORDED_NODES = 2 ** 24;
+/** Positions that a trace keeps of segment ends, at most, bytes. */
+const SEGMENT_END_BYTES = 2 ** 26;
+/** Words of a record beside its per-node numbers. */
+const RECORD_HEADER_WORDS = 16;
+/** Records of one submit, at most, and their bytes, at most, but at least one record. */
+const SUBMIT_RECORDS = 16;
+const SUBMIT_BYTES = 2 ** 23;
+/** Two submits in flight, each with its records on the device and in a buffer to read. */
+const RECORD_BUFFERS = 4;
+
+/** `1.5 GiB`, for sentences. */
+export function formatBytes(bytes: number): string {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
+  const power = Math.min(Math.max(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), 0), units.length - 1);
+  const amount = bytes / 1024 ** power;
+  return `${amount < 10 && power > 0 ? amount.toFixed(1) : Math.round(amount)} ${units[power]}`;
+}
+
+const grouped = (value: number) => value.toLocaleString('en-US');
+
+/** Cuts particles into as few and as equal batches as fit one binding each. */
+function cut(particles: number, pathBytes: number): Batch[] {
+  const most = Math.floor(LIMITS.bindingBytes / pathBytes);
+  if (most < 1) {
+    throw new SpecError(
+      `The path of one particle needs ${formatBytes(pathBytes)}; allowed are ${formatBytes(LIMITS.bindingBytes)}. Reduce blocks or nodes, or the dimension of the target.`,
+    );
+  }
+  if (particles <= most) return [{ firstParticle: 0, particles }];
+  if (most < BATCH_UNIT) {
+    throw new SpecError(
+      `particles is ${grouped(particles)}; allowed are up to ${grouped(most)} with paths of ${formatBytes(pathBytes)} each. Reduce particles, blocks or nodes.`,
+    );
+  }
+  const count = Math.ceil(particles / (most - (most % BATCH_UNIT)));
+  const size = Math.ceil(particles / count / BATCH_UNIT) * BATCH_UNIT;
+  const batches: Batch[] = [];
+  for (let first = 0; first < particles; first += size) {
+    batches.push({ firstParticle: first, particles: Math.min(size, particles - first) });
+  }
+  return batches;
+}
+
+/** Bytes of the buffers that hand records of one submit to the host. */
+function recordBufferBytes(nodesInFlight: number, tracked: number): number {
+  const record = FLOAT_BYTES * (RECORD_HEADER_WORDS + nodesInFlight * (4 + 2 * tracked));
+  const records = Math.min(Math.max(Math.floor(SUBMIT_BYTES / record), 1), SUBMIT_RECORDS);
+  return RECORD_BUFFERS * records * record;
+}
+
+/**
+ * Sizes of a run.
+ * @throws SpecError when it does not fit; the sentence says how much is needed, allowed, and what to reduce
+ */
+export function planSizes(parameters: SizeParameters): Sizes {
+  const { dimension, totalNodes, nodesInFlight, iterations, particles } = parameters;
+  if (totalNodes * iterations > RECORDED_NODES) {
+    throw new SpecError(
+      `method.iterations is ${grouped(iterations)} with ${grouped(totalNodes)} nodes in all, which may record ${grouped(totalNodes * iterations)} nodes; allowed are ${grouped(RECORDED_NODES)}. Reduce iterations, or blocks or nodes.`,
+    );
+  }
+  const pathBytes = (totalNodes + 1) * dimension * FLOAT_BYTES;
+  const batches = cut(particles, pathBytes);
+  const batchParticles = batches[0]?.particles ?? particles;
+  const measured = nodesInFlight * particles * FLOAT_BYTES;
+  if (measured > LIMITS.bindingBytes) {
+    throw new SpecError(
+      `The errors of ${grouped(particles)} particles at ${grouped(nodesInFlight)} nodes need ${formatBytes(measured)}; allowed are ${formatBytes(LIMITS.bindingBytes)}. Reduce particles or nodes, or take more blocks of fewer nodes.`,
+    );
+  }
+  // The start is recorded too.
+  const recordedPathBytes = totalNodes * (iterations + 1) * 2 * FLOAT_BYTES;
+  const tracked = Math.max(
+    Math.min(MOST_TRACKED, batchParticles, Math.floor(PATH_RECORD_BYTES / recordedPathBytes)),
+    1,
+  );
+  const bytes =
+    2 * pathBytes * particles +
+    nodesInFlight * dimension * batchParticles * FLOAT_BYTES +
+    2 * measured +
+    recordBufferBytes(nodesInFlight, tracked);
+  if (bytes > LIMITS.totalBytes) {
+    throw new SpecError(
+      `The run needs ${formatBytes(bytes)} of memory; allowed are ${formatBytes(LIMITS.totalBytes)}. Reduce particles, blocks or nodes, or the dimension of the target.`,
+    );
+  }
+  return {
+    dimension,
+    totalNodes,
+    nodesInFlight,
+    maxRecords: Math.ceil(totalNodes / nodesInFlight) * (iterations + 1),
+    batches,
+    tracked,
+    bytes,
+  };
+}
+
+/** Whether a trace keeps the positions of all particles at the end of a segment: every one where that is little, else
+ * evenly chosen ones; always the last. */
+export function keepsSegmentEnd(
+  { totalNodes, nodesInFlight, spec }: { totalNodes: number; nodesInFlight: number; spec: { particles: number } },
+  segment: number,
+): boolean {
+  const segments = Math.ceil(totalNodes / nodesInFlight);
+  // Two axes of both samplers.
+  const every = Math.ceil((segments * spec.particles * 4 * FLOAT_BYTES) / SEGMENT_END_BYTES);
+  return segment === segments - 1 || (segment + 1) % every === 0;
+}
