@@ -200,11 +200,3 @@ export function countsOf(trace: Trace): Counts {
     hump,
   };
 }
-
-/** Nodes at which segments ended, at most `most` of them, evenly chosen, the last always among them. A sequential run has
- * a segment a node; pictures need only some. */
-export function segmentEndNodes(trace: Trace, most = 64): number[] {
-  const nodes = segmentsOf(trace).map((segment) => segment.firstNode + segment.nodes);
-  if (nodes.length <= most) return nodes;
-  return Array.from({ length: most }, (_, i) => nodes[Math.ceil(((i + 1) * nodes.length) / most) - 1] as number);
-}

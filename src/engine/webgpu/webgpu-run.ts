@@ -4,7 +4,8 @@
 import type { Plan } from '../../core/plan';
 import { PHASE } from "../../core/schedules";
 import { sequential } from '../../core/schedules/sequential';
-import { segmentEndNodes, TraceRecorder } from '../../core/trace';
+import { keepsSegmentEnd } from '../../core/sizes';
+import { segmentsOf, TraceRecorder } from '../../core/trace';
 import type { RunOptions, StageSource } from '../engine';
 import { RunBuffers } from './buffers';
 import { checked, type OpenDevice } from './device';
@@ -90,7 +91,7 @@ export class WebGpuRun {
     const [samples, reference, segmentEnds] = await Promise.all([
       readStates(open, plan, buffers, 'path', plan.totalNodes),
       readStates(open, plan, buffers, 'reference', plan.totalNodes),
-      readSegmentEnds(open, plan, buffers, segmentEndNodes(trace)),
+      readSegmentEnds(open, plan, buffers, keptSegmentEnds(trace)),
     ]);
     trace.finish({
       samples,
@@ -125,4 +126,11 @@ export class WebGpuRun {
     pass.end();
     this.open.device.queue.submit([commands.finish()]);
   }
+}
+
+/** Nodes at which all particles are kept for pictures. */
+function keptSegmentEnds(trace: TraceRecorder): number[] {
+  return segmentsOf(trace)
+    .filter((_, segment) => keepsSegmentEnd(trace.plan, segment))
+    .map((segment) => segment.firstNode + segment.nodes);
 }

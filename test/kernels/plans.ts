@@ -1,0 +1,35 @@
+// Small plans for kernel tests.
+
+import { type Plan, planRun } from '../../src/core/plan';
+import type { ScoreModel } from '../../src/core/scores';
+import { DEFAULT_SPEC, type MethodSpec, type RunSpec } from '../../src/core/spec';
+import { resolveTarget, type Target } from '../../src/core/targets';
+import { syntheticNetwork } from '../synthetic-network';
+
+type Piadm = Extract<MethodSpec, { kind: 'piadm' }>;
+
+/** A spec that differs from the default in a few fields. */
+export function specOf(over: Partial<Omit<RunSpec, 'method'>>, method: Partial<Piadm> = {}): RunSpec {
+  return { ...DEFAULT_SPEC, ...over, method: { ...(DEFAULT_SPEC.method as Piadm), ...method } };
+}
+
+/** A mixture with means in general position. */
+export function mixtureTarget(dimension: number): Target {
+  return resolveTarget({ kind: 'mixture', name: 'random', dimension, components: 5, std: 0.4, seed: 3 }, null);
+}
+
+/** A network with random weights: what it samples means nothing, but all of its kernels are used. */
+export function networkTarget(dimension: number, width = 32, depth = 2): Target {
+  const model = syntheticNetwork({ dimension, width, depth });
+  return resolveTarget({ kind: 'network', name: model.name }, model);
+}
+
+/** A plan of a target that no spec names. */
+export function planOf(target: Target, spec: RunSpec): Plan {
+  return planRun(spec, target);
+}
+
+/** The same target with another model, to see a wrong one fail. */
+export function withModel(target: Target, model: ScoreModel): Target {
+  return { ...target, model };
+}
