@@ -1,3 +1,5 @@
+// The exact Langevin step: golden values, small steps, and that two half steps are one whole step.
+
 import { describe, expect, test } from 'vitest';
 import golden from '../../test/golden/corrector.json';
 import { expectGolden } from '../../test/relative';

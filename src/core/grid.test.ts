@@ -1,3 +1,5 @@
+// Time grids: golden noise times, exact ends, and where each spacing puts its nodes.
+
 import { describe, expect, test } from 'vitest';
 import golden from '../../test/golden/grid.json';
 import { expectGolden } from '../../test/relative';

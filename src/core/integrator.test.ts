@@ -1,3 +1,5 @@
+// Step coefficients: golden values, and that two half steps are one whole step.
+
 import { describe, expect, test } from 'vitest';
 import golden from '../../test/golden/integrator.json';
 import { expectGolden } from '../../test/relative';

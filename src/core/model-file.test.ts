@@ -1,3 +1,5 @@
+// The model file: what is written reads back, and every kind of damage is one sentence.
+
 import { describe, expect, test } from 'vitest';
 import { syntheticNetwork } from '../../test/synthetic-network';
 import { encodeModel, parseModel } from './model-file';

@@ -1,3 +1,5 @@
+// The forward process: its two coefficients and what they keep.
+
 import { expect, test } from 'vitest';
 import { noisedVariance, noiseVariance, signal } from './process';
 

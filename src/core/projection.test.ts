@@ -1,3 +1,5 @@
+// The plane of pictures against a full eigendecomposition.
+
 import { describe, expect, test } from 'vitest';
 import { syntheticNetwork } from '../../test/synthetic-network';
 import { principalPlane } from './projection';

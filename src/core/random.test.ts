@@ -1,3 +1,5 @@
+// Noise: known answers, golden draws, and the statistics of a million normals.
+
 import { describe, expect, test } from 'vitest';
 import golden from '../../test/golden/noise.json';
 import { expectGolden } from '../../test/relative';

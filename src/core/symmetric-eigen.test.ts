@@ -1,3 +1,5 @@
+// The small eigensolver against its definition.
+
 import { expect, test } from 'vitest';
 import { normal } from './random';
 import { symmetricEigen } from './symmetric-eigen';

@@ -40,7 +40,6 @@ export function symmetricEigen(matrix: Float64Array, size: number): { values: Fl
         const off = at(p, q);
         // Too small to change either of the two diagonal entries.
         if (Math.abs(off) <= Number.EPSILON * 0.5 * Math.sqrt(Math.abs(at(p, p) * at(q, q)))) continue;
-        if (off === 0) continue;
         const theta = (at(q, q) - at(p, p)) / (2 * off);
         const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
         const c = 1 / Math.hypot(tangent, 1);

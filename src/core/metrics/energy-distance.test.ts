@@ -1,3 +1,5 @@
+// The energy distance against its definition and theory, and the floor under it.
+
 import { describe, expect, test } from 'vitest';
 import { expectGolden } from '../../../test/relative';
 import { normal } from '../random';

@@ -1,3 +1,5 @@
+// The law of the chain and its divergence from the target: golden values and limits.
+
 import { describe, expect, test } from 'vitest';
 import golden from '../../../test/golden/gaussian-chain.json';
 import { expectGolden, relativeDifference } from '../../../test/relative';

@@ -1,3 +1,5 @@
+// The density in a plane: normalisation, closed form, and marginals by quadrature.
+
 import { describe, expect, test } from 'vitest';
 import { expectGolden } from '../../../test/relative';
 import { namedMixture } from '.';

@@ -1,3 +1,5 @@
+// Points as people write them, and what is said about those that cannot be read.
+
 import { describe, expect, test } from 'vitest';
 import { LIMITS, SpecError } from '../spec';
 import { parsePoints } from './points';

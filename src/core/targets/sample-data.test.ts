@@ -1,3 +1,5 @@
+// Exact samples: reproducible, and of the right law within standard errors.
+
 import { describe, expect, test } from 'vitest';
 import { namedMixture, resolveTarget } from '.';
 import { mixtureOf } from './mixtures';

@@ -1,3 +1,5 @@
+// Targets: golden means of the named ones, moments, labels, and refusals.
+
 import { describe, expect, test } from 'vitest';
 import golden from '../../../test/golden/targets.json';
 import { expectGolden } from '../../../test/relative';
