@@ -1,0 +1,263 @@
+// Each score kernel against its float64 twin, row by row, within a bound made from the operations that led to it; sizes
+// that are no multiples of a tile; and one wrong number must fail.
+
+import { describe, expect, test } from 'vitest';
+import type { Plan } from '../../src/core/plan';
+import { normal } from '../../src/core/random';
+import type { MixtureModel, NetworkModel } from '../../src/core/scores';
+import { createScore } from '../../src/core/scores/evaluate';
+import { timeBranch } from '../../src/core/scores/network';
+import { resolveTarget } from '../../src/core/targets';
+import { encodeNodes, encodeState } from '../../src/engine/webgpu/layout';
+import { scoreProgram } from '../../src/engine/webgpu/score-pass';
+import { runKernel, useDevice } from './harness';
+import { mixtureTarget, networkTarget, planOf, specOf, withModel } from './plans';
+
+const holder = useDevice();
+/** Unit roundoff of float32. */
+const U = 2 ** -24;
+
+const NODES = 7;
+/** 7 x 13 rows: no multiple of 16 or 64. */
+const PARTICLES = 13;
+
+function smallPlan(target: Plan['target']): Plan {
+  return planOf(target, specOf({ blocks: 1, nodes: NODES, particles: PARTICLES, horizon: 4, cutoff: 0.01 }));
+}
+
+/** States near the diffused data, `[node][coordinate][particle]`, exact in float32. */
+function states(plan: Plan): Float32Array<ArrayBuffer> {
+  const { dimension } = plan;
+  return Float32Array.from({ length: (NODES + 1) * dimension * PARTICLES }, (_, i) => 1.2 * normal(5, 1, i, 0));
+}
+
+/** Scores of all rows by the kernel. `range` restricts the round, as a schedule would. */
+async function scoresOnGpu(
+  plan: Plan,
+  path: Float32Array<ArrayBuffer>,
+  range = { first: 0, count: NODES, stride: 1 },
+): Promise<Float32Array> {
+  const program = scoreProgram(plan);
+  const state = encodeState({ phase: 1, clock: 0, iteration: 0, segment: 0, segmentLength: range.count, ...range });
+  const results = await runKernel(
+    holder.open,
+    program.shader,
+    [
+      { type: 'uniform', data: Uint32Array.of(0, PARTICLES, 0, 0) },
+      { type: 'read-only-storage', data: state },
+      { type: 'read-only-storage', data: encodeNodes(plan) },
+      { type: 'read-only-storage', data: path },
+      { type: 'storage', data: new Float32Array(range.count * plan.dimension * PARTICLES) },
+      ...program.model.map((data) => ({ type: 'read-only-storage' as const, data })),
+    ],
+    Math.ceil((range.count * PARTICLES * program.items) / program.itemsPerGroup),
+  );
+  return new Float32Array(results[4] as ArrayBuffer);
+}
+
+/** Scores of all rows in float64, same layout. */
+function scoresOnCpu(plan: Plan, path: Float32Array, nodes = Array.from({ length: NODES }, (_, j) => j)): Float64Array {
+  const words = plan.dimension * PARTICLES;
+  const out = new Float64Array(nodes.length * words);
+  const evaluator = createScore(plan.target.model);
+  nodes.forEach((node, i) => {
+    evaluator.evaluate(plan.noiseTimes[node] as number, Float64Array.from(path), node * words, out, i * words, PARTICLES);
+  });
+  return out;
+}
+
+/** State of one row. */
+function rowOf(plan: Plan, path: Float32Array, node: number, particle: number): number[] {
+  return Array.from({ length: plan.dimension }, (_, c) => path[(node * plan.dimension + c) * PARTICLES + particle] as number);
+}
+
+/** Largest ratio of error to bound over all rows and coordinates. */
+function worstRatio(
+  plan: Plan,
+  path: Float32Array,
+  actual: Float32Array,
+  bound: (node: number, x: number[]) => (coordinate: number) => number,
+): number {
+  const expected = scoresOnCpu(plan, path);
+  let worst = 0;
+  for (let node = 0; node < NODES; node++) {
+    for (let particle = 0; particle < PARTICLES; particle++) {
+      const allowed = bound(node, rowOf(plan, path, node, particle));
+      for (let c = 0; c < plan.dimension; c++) {
+        const at = (node * plan.dimension + c) * PARTICLES + particle;
+        const ratio = Math.abs((actual[at] as number) - (expected[at] as number)) / allowed(c);
+        worst = Number.isFinite(ratio) ? Math.max(worst, ratio) : Number.POSITIVE_INFINITY;
+      }
+    }
+  }
+  return worst;
+}
+
+/** Bound of the mixture score. A log responsibility is off by its terms' rounding: d + 6 operations on the squared distance,
+ * the rounding of a mu (which enters the distance with its slope), and the logarithms; shares then by twice the largest
+ * such error, and the sum by its own operations. */
+function mixtureBound(plan: Plan, model: MixtureModel) {
+  const d = model.dimension;
+  return (node: number, x: number[]) => {
+    const r = plan.noiseTimes[node] as number;
+    const a = Math.exp(-r / 2);
+    const terms = Array.from({ length: model.components }, (_, k) => {
+      const variance = a * a * (model.variances[k] as number) - Math.expm1(-r);
+      let squared = 0;
+      let slope = 0;
+      for (let c = 0; c < d; c++) {
+        const mean = a * (model.means[k * d + c] as number);
+        squared += (mean - (x[c] as number)) ** 2;
+        slope += Math.abs(mean - (x[c] as number)) * Math.abs(mean);
+      }
+      const logWeight = model.logWeights[k] as number;
+      const logarithm = logWeight - 0.5 * (d * Math.log(variance) + squared / variance);
+      const error =
+        U *
+        (((d + 6) * squared) / (2 * variance) +
+          (2 * slope) / variance +
+          (d / 2) * (3 * Math.abs(Math.log(variance)) + 8) +
+          2 * Math.abs(logWeight));
+      return { k, variance, logarithm, error };
+    });
+    const maximum = Math.max(...terms.map((term) => term.logarithm));
+    const total = terms.reduce((sum, term) => sum + Math.exp(term.logarithm - maximum), 0);
+    // Components that carry no share may be as wrong as they like.
+    const error = Math.max(...terms.filter((t) => t.logarithm > maximum - 30).map((term) => term.error));
+    return (c: number) =>
+      terms.reduce((sum, { k, variance, logarithm }) => {
+        const share = Math.exp(logarithm - maximum) / total;
+        const mean = a * (model.means[k * d + c] as number);
+        const size = Math.abs(mean - (x[c] as number)) + 2 * U * Math.abs(mean);
+        return sum + (share / variance) * (size * (2 * error + (model.components + 12) * U) + 3 * U * Math.abs(mean));
+      }, 1e-30);
+  };
+}
+
+/** Bound of the network score, carried through the layers: a sum of n products is off by (n + 2) U of the sum of their
+ * magnitudes, plus what its inputs were off; SiLU multiplies errors by at most 1.1 and adds the rounding of exp (3 + 2|x|
+ * units, by the WGSL specification) and of a division (2.5). */
+function networkBound(plan: Plan, model: NetworkModel) {
+  return (node: number, x: number[]) => {
+    const r = plan.noiseTimes[node] as number;
+    let values = x;
+    let errors = x.map(() => 0);
+    model.layers.forEach((layer, index) => {
+      const bias = index === 0 ? timeBranch(model, r) : layer.bias;
+      const next: number[] = [];
+      const nextErrors: number[] = [];
+      for (let o = 0; o < layer.outputs; o++) {
+        let sum = bias[o] as number;
+        let magnitude = Math.abs(sum);
+        let error = 0;
+        for (let i = 0; i < layer.inputs; i++) {
+          const weight = layer.weights[i * layer.outputs + o] as number;
+          sum += weight * (values[i] as number);
+          magnitude += Math.abs(weight * (values[i] as number));
+          error += Math.abs(weight) * (errors[i] as number);
+        }
+        error += (layer.inputs + 2) * U * magnitude;
+        if (index < model.layers.length - 1) {
+          const silu = sum / (1 + Math.exp(-sum));
+          error = 1.1 * error + (12 + 4 * Math.abs(sum)) * U * Math.abs(silu);
+          sum = silu;
+        }
+        next.push(sum);
+        nextErrors.push(error);
+      }
+      values = next;
+      errors = nextErrors;
+    });
+    const inverseSigma = 1 / Math.sqrt(-Math.expm1(-r));
+    return (c: number) => inverseSigma * ((errors[c] as number) + 4 * U * Math.abs(values[c] as number)) + 1e-30;
+  };
+}
+
+describe('mixture kernel', () => {
+  test.each([1, 2, 3, 16, 64])('d = %i', async (dimension) => {
+    const plan = smallPlan(mixtureTarget(dimension));
+    const path = states(plan);
+    const model = plan.target.model as MixtureModel;
+    expect(worstRatio(plan, path, await scoresOnGpu(plan, path), mixtureBound(plan, model))).toBeLessThan(1);
+  });
+
+  test('different variances and weights', async () => {
+    const spec = { kind: 'mixture', weights: [5, 1, 3], means: [[0, 2], [1, -1], [-2, 0]], stds: [0.1, 0.5, 1] } as const;
+    const plan = smallPlan(resolveTarget(spec, null));
+    const path = states(plan);
+    const model = plan.target.model as MixtureModel;
+    expect(worstRatio(plan, path, await scoresOnGpu(plan, path), mixtureBound(plan, model))).toBeLessThan(1);
+  });
+
+  test('stays finite far away from the data', async () => {
+    const plan = smallPlan(mixtureTarget(2));
+    const path = states(plan).map((y) => y * 1e6);
+    const scores = await scoresOnGpu(plan, path);
+    expect(scores.every(Number.isFinite)).toBe(true);
+  });
+
+  test('one wrong mean is noticed', async () => {
+    const target = mixtureTarget(2);
+    const model = target.model as MixtureModel;
+    const means = model.means.slice();
+    means[3] = (means[3] as number) + 1e-3;
+    const plan = smallPlan(target);
+    const wrong = smallPlan(withModel(target, { ...model, means }));
+    const path = states(plan);
+    expect(worstRatio(plan, path, await scoresOnGpu(wrong, path), mixtureBound(plan, model))).toBeGreaterThan(1);
+  });
+});
+
+describe('Gaussian kernel', () => {
+  test.each([1, 2, 33, 128])('d = %i', async (dimension) => {
+    const plan = smallPlan(resolveTarget({ kind: 'gaussian', dimension, mean: 0.5, std: 0.7 }, null));
+    const path = states(plan);
+    // Five operations and three rounded inputs, relative to the terms' sizes.
+    const bound = (node: number, x: number[]) => {
+      const a = Math.exp(-(plan.noiseTimes[node] as number) / 2);
+      const variance = a * a * 0.49 + 1 - a * a;
+      return (c: number) => (10 * U * (a * 0.5 + Math.abs(x[c] as number))) / variance;
+    };
+    expect(worstRatio(plan, path, await scoresOnGpu(plan, path), bound)).toBeLessThan(1);
+  });
+});
+
+describe('network kernel', () => {
+  test.each([
+    [2, 32, 1],
+    [2, 64, 3],
+    [2, 128, 3],
+    [3, 36, 2],
+    [16, 32, 2],
+    [64, 32, 6],
+    [5, 256, 2],
+  ])('d = %i, width %i, depth %i', async (dimension, width, depth) => {
+    const plan = smallPlan(networkTarget(dimension, width, depth));
+    const path = states(plan);
+    const model = plan.target.model as NetworkModel;
+    expect(worstRatio(plan, path, await scoresOnGpu(plan, path), networkBound(plan, model))).toBeLessThan(1);
+  });
+
+  test('one wrong weight is noticed', async () => {
+    const target = networkTarget(2, 64, 3);
+    const model = target.model as NetworkModel;
+    const layers = model.layers.map((layer) => ({ ...layer, weights: layer.weights.slice() }));
+    const weights = (layers[1] as (typeof layers)[number]).weights;
+    weights[1234] = (weights[1234] as number) + 0.05;
+    const plan = smallPlan(target);
+    const wrong = smallPlan(withModel(target, { ...model, layers }));
+    const path = states(plan);
+    expect(worstRatio(plan, path, await scoresOnGpu(wrong, path), networkBound(plan, model))).toBeGreaterThan(1);
+  });
+});
+
+test.each(['mixture', 'network'] as const)('%s: a round may begin at any node and skip nodes', async (kind) => {
+  const plan = smallPlan(kind === 'mixture' ? mixtureTarget(2) : networkTarget(2));
+  const path = states(plan);
+  const all = await scoresOnGpu(plan, path);
+  const some = await scoresOnGpu(plan, path, { first: 1, count: 3, stride: 2 });
+  const words = plan.dimension * PARTICLES;
+  [1, 3, 5].forEach((node, i) => {
+    expect(some.subarray(i * words, (i + 1) * words)).toEqual(all.subarray(node * words, (node + 1) * words));
+  });
+});
