@@ -1,0 +1,135 @@
+// What a run costs, before it is started: operations of a score row, expected rounds, time on a kind of device; and the
+// smaller run for devices without a GPU. Estimates for people, good to a factor of two: no result depends on them.
+
+import { dimensionOf } from './parse-target';
+import type { Plan } from './plan';
+import type { ScoreModel } from './scores';
+import type { RunSpec, TargetSpec } from './spec';
+
+/** Operations that an exponential takes, about. */
+const EXPONENTIAL = 20;
+/** Operations of drawing one normal number and of the update that uses it. */
+const NOISE_AND_SCAN = 150;
+/** Operations of a row of a trained network whose file has not been read: three hidden layers of 64. */
+const USUAL_NETWORK = 25_000;
+
+const mixtureFlops = (components: number, dimension: number) => components * (5 * dimension + EXPONENTIAL);
+
+/** Operations of one score row: one node of one particle. */
+export function flopsPerRow(model: ScoreModel): number {
+  switch (model.kind) {
+    case 'gaussian':
+      return 2 * model.dimension;
+    case 'mixture':
+      return mixtureFlops(model.components, model.dimension);
+    case 'network':
+      return model.layers.reduce((sum, { inputs, outputs }) => sum + outputs * (2 * inputs + EXPONENTIAL), 0);
+  }
+}
+
+/** The same from the spec alone. */
+function flopsPerRowOf(target: TargetSpec): number {
+  const dimension = dimensionOf(target) ?? 2;
+  switch (target.kind) {
+    case 'gaussian':
+      return 2 * dimension;
+    case 'mixture': {
+      // The largest built-in mixtures have 200 components.
+      const components = 'means' in target ? target.means.length : 'components' in target ? target.components : 200;
+      return mixtureFlops(components, dimension);
+    }
+    case 'points':
+      return mixtureFlops(target.points.length, dimension);
+    case 'network':
+      return USUAL_NETWORK;
+  }
+}
+
+/** Rounds that a block is expected to take: about five and two and a half for every unit of stretched time when it stops at
+ * 1e-3, one more for every further digit; with a fixed number, that. Measured on two-dimensional targets. */
+export function expectedRoundsPerBlock({ method, horizon, cutoff, blocks, nodes }: RunSpec): number {
+  if (method.kind === 'sequential') return nodes;
+  const most = Math.min(method.iterations, nodes);
+  if (method.tolerance === null) return most;
+  const stretched = (r: number) => (r >= 1 ? r - 1 : Math.log(r));
+  const length = (stretched(horizon) - stretched(cutoff)) / blocks;
+  return Math.min(most, Math.ceil(5 + 2.5 * length + Math.max(0, Math.log10(1e-3 / method.tolerance))));
+}
+
+/** Score rows of one particle: the sequential reference and the parallel run. */
+function rowsPerParticle(spec: RunSpec): number {
+  const total = spec.blocks * spec.nodes;
+  if (spec.method.kind === 'sequential') return 2 * total;
+  return total + total * expectedRoundsPerBlock(spec);
+}
+
+/** What a run is computed on. */
+export interface Device {
+  readonly backend: 'webgpu' | 'cpu';
+  /** A CPU pretending to be a GPU. */
+  readonly software: boolean;
+}
+
+/** Operations a second that score rows reach, and milliseconds that a round takes at least. */
+interface Speed {
+  readonly flopsPerSecond: number;
+  readonly millisecondsPerRound: number;
+}
+
+function speedOf({ backend, software }: Device): Speed {
+  if (backend === 'cpu') return { flopsPerSecond: 1.5e9, millisecondsPerRound: 0 };
+  if (software) return { flopsPerSecond: 2e9, millisecondsPerRound: 1 };
+  return { flopsPerSecond: 3e11, millisecondsPerRound: 0.1 };
+}
+
+function milliseconds(spec: RunSpec, rowFlops: number, dimension: number, speed: Speed): number {
+  const rounds = spec.blocks * spec.nodes + spec.blocks * expectedRoundsPerBlock(spec);
+  const flops = rowsPerParticle(spec) * spec.particles * (rowFlops + dimension * NOISE_AND_SCAN);
+  return (1000 * flops) / speed.flopsPerSecond + rounds * speed.millisecondsPerRound;
+}
+
+/**
+ * Time that a run is expected to take, reference included, milliseconds.
+ * @param measured operations a second of an earlier run on the device, instead of what is usual for its kind
+ */
+export function estimateRun(plan: Plan, device: Device, measured?: number): number {
+  const usual = speedOf(device);
+  const speed = measured === undefined ? usual : { ...usual, flopsPerSecond: measured };
+  return milliseconds(plan.spec, flopsPerRow(plan.target.model), plan.dimension, speed);
+}
+
+/** Operations a second that a finished run reached, for the estimate of the next one. */
+export function measuredSpeed(plan: Plan, evaluations: number, time: { parallel: number; sequential: number }): number {
+  const rows = (evaluations + plan.totalNodes) * plan.spec.particles;
+  const flops = rows * (flopsPerRow(plan.target.model) + plan.dimension * NOISE_AND_SCAN);
+  return (1000 * flops) / (time.parallel + time.sequential);
+}
+
+/** Expected milliseconds that a reduced run may take: half of the ten seconds in which it must end. */
+const BUDGET = 5000;
+/** Reductions in order, each halving until the run fits or the floor is reached. Particles first: the picture suffers least. */
+const REDUCTIONS = [
+  { field: 'particles', floor: 256 },
+  { field: 'nodes', floor: 32 },
+  { field: 'particles', floor: 64 },
+  { field: 'nodes', floor: 16 },
+  { field: 'particles', floor: 16 },
+] as const;
+
+/**
+ * The run for a software adapter or the CPU backend: with fewer particles and nodes, so that it ends within ten seconds at
+ * about 2 GFLOP/s.
+ * @returns the very same object when it is small enough already
+ */
+export function reduceForSoftware(spec: RunSpec): RunSpec {
+  const rowFlops = flopsPerRowOf(spec.target);
+  const dimension = dimensionOf(spec.target) ?? 2;
+  const speed: Speed = { flopsPerSecond: 2e9, millisecondsPerRound: 1 };
+  let reduced = spec;
+  for (const { field, floor } of REDUCTIONS) {
+    while (reduced[field] > floor && milliseconds(reduced, rowFlops, dimension, speed) > BUDGET) {
+      reduced = { ...reduced, [field]: Math.max(floor, Math.ceil(reduced[field] / 2)) };
+    }
+  }
+  return reduced;
+}
