@@ -1,5 +1,5 @@
-// Measures the built page in Chromium: tasks of the main thread during a default run, and accessibility. Prints one line
-// a measurement and exits with status 1 when one is out of bounds.
+// Measures the built page in Chromium: tasks of the main thread during a default run, accessibility, and what Lighthouse
+// says. Prints one line a measurement and exits with status 1 when one is out of bounds.
 //
 // A software adapter computes in the browser's GPU process, not in the page's main thread, so the tasks measured here
 // are those that a GPU machine has too; the run itself takes longer.
@@ -8,6 +8,10 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Page } from '@playwright/test';
 import { findChromium, SOFTWARE_WEBGPU_FLAGS } from '../set-up/browser.mjs';
 import { servePage } from '../set-up/serve.mjs';
+import { runLighthouse } from './lighthouse';
+
+/** Accessibility that Lighthouse must give, of 100. */
+const ACCESSIBILITY_SCORE = 95;
 
 /** A longer task delays a frame or a click noticeably, milliseconds. */
 const LONGEST_TASK = 50;
@@ -99,6 +103,12 @@ try {
     const worst = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     const names = violations.map(({ id, impact, nodes }) => `${id} (${impact}, ${nodes.length})`).join(', ');
     report(`accessibility, ${scheme}`, worst.length === 0, `${passes.length} rules passed; broken: ${names || 'none'}`);
+  }
+
+  // The address waits for no run: Lighthouse measures a page's start, and a run on a software adapter is not part of it.
+  for (const { category, score, failed } of runLighthouse(`${address}?run=0`, executablePath)) {
+    const enough = category !== 'accessibility' || score >= ACCESSIBILITY_SCORE;
+    report(`lighthouse ${category}`, enough, `${score}; below their best: ${failed.join(', ') || 'none'}`);
   }
 } finally {
   await browser.close();

@@ -1,0 +1,64 @@
+// Lighthouse's verdict on the built page. It is installed on first use, in a folder of its own.
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { SOFTWARE_WEBGPU_FLAGS } from '../set-up/browser.mjs';
+
+const folder = path.join(import.meta.dirname, 'lighthouse');
+
+/** A category with its score from 0 to 100, and the audits in it that did not pass. */
+export interface Verdict {
+  readonly category: string;
+  readonly score: number;
+  readonly failed: readonly string[];
+}
+
+interface Report {
+  readonly categories: Record<
+    string,
+    { readonly score: number | null; readonly auditRefs: readonly { readonly id: string; readonly weight: number }[] }
+  >;
+  readonly audits: Record<string, { readonly score: number | null }>;
+}
+
+/** Runs Lighthouse on an address with a desktop's window. Throws when it cannot be installed or does not finish. */
+export function runLighthouse(address: string, chromium: string): Verdict[] {
+  const npm = process.env.npm_execpath;
+  const [command, ...first] = npm ? [process.execPath, npm] : ['npm'];
+  const installed = spawnSync(command ?? 'npm', [...first, 'ci', '--loglevel=error'], { cwd: folder, stdio: 'ignore' });
+  if (installed.status !== 0)
+    throw new Error('Lighthouse could not be installed: npm ci failed in tools/audit/lighthouse.');
+  const results = mkdtempSync(path.join(tmpdir(), 'lighthouse-'));
+  try {
+    const output = path.join(results, 'report.json');
+    const flags = ['--headless=new', '--no-sandbox', ...SOFTWARE_WEBGPU_FLAGS].join(' ');
+    const result = spawnSync(
+      process.execPath,
+      [
+        path.join(folder, 'node_modules/lighthouse/cli/index.js'),
+        address,
+        '--quiet',
+        '--preset=desktop',
+        '--output=json',
+        `--output-path=${output}`,
+        '--only-categories=performance,accessibility,best-practices',
+        `--chrome-flags=${flags}`,
+      ],
+      { encoding: 'utf8', env: { ...process.env, CHROME_PATH: chromium } },
+    );
+    if (result.status !== 0) throw new Error(`Lighthouse did not finish: ${result.stderr.trim().split('\n').at(-1)}`);
+    return verdictsOf(JSON.parse(readFileSync(output, 'utf8')) as Report);
+  } finally {
+    rmSync(results, { recursive: true });
+  }
+}
+
+function verdictsOf({ categories, audits }: Report): Verdict[] {
+  return Object.entries(categories).map(([category, { score, auditRefs }]) => ({
+    category,
+    score: Math.round(100 * (score ?? 0)),
+    failed: auditRefs.filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 0.9).map(({ id }) => id),
+  }));
+}
