@@ -1,10 +1,11 @@
 // Trains a network that predicts the noise in noised data of a mixture. A pure function of its settings: the same
 // settings give the same bytes. It reads and writes no files.
 
+import { normal } from '../../src/core/random';
 import type { MixtureModel, NetworkModel } from '../../src/core/scores';
 import { mixtureMoments } from '../../src/core/targets/mixtures';
 import { Adam } from './adam';
-import { createBatches, createDraws, TRAINING_STREAM } from './batches';
+import { createBatches, TRAINING_STREAM } from './batches';
 import { createLossGradient, type NetworkShape, tensorShapes } from './network-jax';
 import type { TrainingSettings } from './settings';
 
@@ -32,14 +33,7 @@ export async function train(
     frequencies: frequencies.length,
   };
   const lossGradient = await createLossGradient(shape);
-  const batchAt = createBatches(
-    data,
-    frequencies,
-    settings.noiseTimes,
-    settings.batch,
-    settings.seed,
-    TRAINING_STREAM.batch,
-  );
+  const batchAt = createBatches(data, frequencies, settings.noiseTimes, settings.batch, settings.seed);
   const optimiser = new Adam(initialTensors(shape, settings.seed));
   const curve: LossEntry[] = [];
   let firstStep = 0;
@@ -70,13 +64,15 @@ export function learningRateAt(settings: TrainingSettings, step: number): number
 
 /** Weights normal with variance 1/inputs (the output layer's a hundredth of that), biases zero. */
 function initialTensors(shape: NetworkShape, seed: number): Float64Array[] {
-  const draws = createDraws(seed, TRAINING_STREAM.weights);
   const shapes = tensorShapes(shape);
   return shapes.map((sizes, tensor) => {
     const [inputs = 0, outputs] = sizes;
     if (outputs === undefined) return new Float64Array(inputs);
     const scale = Math.sqrt(1 / inputs) * (tensor === shapes.length - 2 ? 0.1 : 1);
-    return Float64Array.from({ length: inputs * outputs }, (_, i) => scale * draws.normal(i, tensor));
+    return Float64Array.from(
+      { length: inputs * outputs },
+      (_, i) => scale * normal(seed, TRAINING_STREAM.weights, tensor, i),
+    );
   });
 }
 
