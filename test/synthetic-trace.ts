@@ -7,6 +7,9 @@ import { constant } from '../src/core/starts/constant';
 import { namedMixture } from '../src/core/targets';
 import { type SegmentEnd, TraceRecorder } from '../src/core/trace';
 
+/** One object for all traces: drawings keep what they compute for a target. */
+const density = namedMixture('ring');
+
 export interface SyntheticRules {
   readonly blocks?: number;
   readonly nodes?: number;
@@ -47,7 +50,6 @@ export function syntheticPlan(rules: SyntheticRules = {}): Plan {
     particles,
     method: { ...DEFAULT_SPEC.method, kind: 'piadm', tolerance } as RunSpec['method'],
   };
-  const density = namedMixture('ring');
   const projection = new Float64Array(2 * dimension);
   projection[0] = 1;
   projection[dimension + 1] = 1;

@@ -35,7 +35,7 @@ interface Layout {
 function layoutOf({ trace, width, height }: ViewInput): Layout {
   const axis = clockAxis(trace, width);
   const stripHeight = Math.min(44, Math.max(18, 0.17 * height));
-  const gap = 10;
+  const gap = 14;
   const plotHeight = Math.max(10, height - WORD_ROW - gap - stripHeight - TICK_ROW);
   const across = { x: axis.left, width: axis.right - axis.left };
   return {
@@ -92,20 +92,22 @@ function boundaryMarks(trace: Trace, ranges: readonly SegmentRange[], layout: La
         ),
       );
     const label = index === 0 ? 'block 1' : String(index + 1);
-    const room = to - from - 4;
-    const fitting = textWidth(label) < room ? label : textWidth(String(index + 1)) < room ? String(index + 1) : null;
+    const fitting = [label, String(index + 1)].find((candidate) => textWidth(candidate) < to - from);
+    // Below the curves, which begin at the top of a block.
     if (fitting && ranges.length > 1)
-      marks.push(text((from + to) / 2, plot.y + 2, fitting, palette.muted, { anchor: 'middle', baseline: 'top' }));
+      marks.push(text(from + 4, plot.y + plot.height - 2, fitting, palette.muted, { baseline: 'bottom' }));
   });
   return marks;
 }
 
 function curveMarks(trace: Trace, ranges: readonly SegmentRange[], layout: Layout, palette: Palette): Mark[] {
   const { axis } = layout;
-  const parts = ranges.length > MOST_SEGMENTS ? [{ segment: 0, first: 0, end: trace.rounds.length }] : ranges;
+  const parts =
+    ranges.length > MOST_SEGMENTS
+      ? [trace.rounds.filter((record) => !isStart(record))]
+      : ranges.map(({ first, end }) => trace.rounds.slice(first, end));
   const marks: Mark[] = [];
-  for (const { first, end } of parts) {
-    const records = trace.rounds.slice(first, end);
+  for (const records of parts) {
     const curve = (value: (record: (typeof records)[number]) => number): Point[] =>
       records.map((record) => [axis.at(record.clock), heightOf(layout, value(record))]);
     const worst = curve((record) => record.error);
@@ -176,7 +178,7 @@ function stripMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] {
     ),
     line(sequential, palette.sequential, 1.75),
     line(steps, palette.parallel, 1.75),
-    text(strip.x - 6, strip.y, '100%', palette.muted, { anchor: 'end', baseline: 'middle' }),
+    text(strip.x - 6, strip.y - 2, '100%', palette.muted, { anchor: 'end', baseline: 'top' }),
     text(strip.x - 6, bottom, '0', palette.muted, { anchor: 'end', baseline: 'middle' }),
     text(strip.x + 5, strip.y - 1, 'nodes finished', palette.muted, { baseline: 'top' }),
   ];
@@ -208,7 +210,7 @@ function wordMarks({ trace, cursor, width, palette }: ViewInput, layout: Layout)
     WORD_ROW / 2 - 2,
     [
       { name: 'worst', stroke: palette.parallel, width: 2 },
-      { name: '99%, median', stroke: palette.parallel, width: 1 },
+      { name: width < NARROW ? '99%, 50%' : '99%, median', stroke: palette.parallel, width: 1 },
       { name: 'residual', stroke: palette.muted, width: 1, dash: [3, 3] },
     ],
     palette,

@@ -130,7 +130,7 @@ function colourBarMarks(grid: ErrorGrid, layout: Layout, palette: Palette): Mark
   }
   const name = grid.notFinite ? 'not finite' : 'error';
   const fill = grid.notFinite ? palette.notFinite : palette.muted;
-  marks.push(text(x + BAR_WIDTH + 40, WORD_ROW / 2 - 2, name, fill, { anchor: 'end', baseline: 'middle' }));
+  marks.push(text(x + BAR_WIDTH + 42, WORD_ROW / 2 - 2, name, fill, { anchor: 'end', baseline: 'middle' }));
   return marks;
 }
 

@@ -31,7 +31,7 @@ export function formatError(value: number): string {
   const size = Math.abs(value);
   if (size >= 0.000995 && size < 9995) return twoDigits(value);
   const [digits = '', exponent = '0'] = scientific(value).replaceAll('−', '-').split('e');
-  return `${digits.replace('-', '−')} × 10${superscript(Number(exponent))}`;
+  return `${digits.replace('-', '−')}\u00a0×\u00a010${superscript(Number(exponent))}`;
 }
 
 /** A share of a whole: `12%`. */

@@ -18,7 +18,7 @@ export const NARROW = 480;
 
 /** Left and right margins of the plots over network calls; the right one holds the colour bar. CSS pixels. */
 export function plotMargins(width: number): { readonly left: number; readonly right: number } {
-  return width < NARROW ? { left: 38, right: 56 } : { left: 46, right: 68 };
+  return width < NARROW ? { left: 38, right: 64 } : { left: 46, right: 70 };
 }
 
 /** The axis of network calls. */
@@ -86,7 +86,7 @@ export function text(
 
 /** Width of a text in CSS pixels, roughly: a scene is made without a canvas to measure on. */
 export function textWidth(content: string, size: number = SIZE.label): number {
-  return content.length * size * 0.54;
+  return content.length * size * 0.58;
 }
 
 /** Whole numbers to print along an axis from 0 to `last`, at most about `most`. */
@@ -96,7 +96,7 @@ export function wholeTicks(last: number, most: number): number[] {
 
 /** Ticks, numbers and the name of the axis of network calls, in the `ROW` pixels below a frame. */
 export function clockAxisMarks(axis: ClockAxis, bottom: number, palette: Palette): Mark[] {
-  const name = 'network calls';
+  const name = axis.right - axis.left < NARROW - 100 ? 'calls' : 'network calls';
   const nameLeft = axis.right - textWidth(name);
   const marks: Mark[] = [
     line(
@@ -129,7 +129,7 @@ export function clockAxisMarks(axis: ClockAxis, bottom: number, palette: Palette
 /** Height of the row of numbers below a frame. */
 export const TICK_ROW = 19;
 /** Height of the row of words above a frame. */
-export const WORD_ROW = 18;
+export const WORD_ROW = 20;
 
 /** Marks of a row of samples with their meanings, from left to right; stops before `right`. */
 export function keyMarks(

@@ -10,7 +10,7 @@ export function networkCalls(count: number): string {
   return `${formatCount(count)} network call${count === 1 ? '' : 's'}`;
 }
 
-/** How far a run got and how near it came to the sequential path. Of `one sentence`. */
+/** How far a run got and how near it came to the sequential path. One sentence. */
 export function outcomeSentence(trace: Trace): string {
   const { totalNodes } = trace.plan;
   const last = trace.rounds.length - 1;
@@ -20,7 +20,7 @@ export function outcomeSentence(trace: Trace): string {
   const way = `the largest error on the way (hump) was ${formatError(hump)}`;
   if (!trace.outcome)
     return `After ${calls}, ${formatCount(finishedNodes(trace, last))} of ${formatCount(totalNodes)} nodes are finished; ${way} so far.`;
-  if (trace.plan.schedule.kind === 'sequential')
+  if (trace.plan.spec.method.kind === 'sequential')
     return `The sequential sampler took ${calls}, one after the other, for ${formatCount(totalNodes)} nodes.`;
   const error = largestError(trace, last);
   const agreement = agreementOf(trace);

@@ -3,8 +3,8 @@
 
 import stageCode from '../../shaders/stage.wgsl?raw';
 import type { StageSource } from '../engine/engine';
-import type { StageSide } from './stage';
 import type { StageWindow } from './target-density';
+import type { StageSide } from './tracks';
 
 /** Bytes of `Points` in `shaders/stage.wgsl`. */
 const POINTS_BYTES = 64;

@@ -2,22 +2,24 @@
 // one for the sequential sampler on the same noise. A pure function of a trace and a cursor; `stage-gpu.ts` draws all
 // particles from the device instead.
 
-import type { SegmentEnd, Trace } from '../core/trace';
+import type { Trace } from '../core/trace';
 import { clipPolyline, contains, type Point, type Rectangle } from './geometry';
 import { formatCount, formatError } from './numbers';
 import { line, SIZE, TICK_ROW, text, textWidth, WORD_ROW } from './plot-frame';
 import type { Mark, Palette, Scene } from './scene';
 import { outcomeSentence } from './sentences';
 import { densityRegions, type StageWindow, stageWindow } from './target-density';
-import { finishedNodes, recordOf } from './trace-lookup';
-import { referencePoint, sequentialPath, trackedPaths, trackedPoints } from './tracks';
+import { recordOf } from './trace-lookup';
+import { particlesAt, type ShownParticles, type StageSide, sequentialPath, trackedPaths } from './tracks';
 import type { View, ViewInput } from './view';
 
-/** Which sampler a stage shows. */
-export type StageSide = 'parallel' | 'sequential';
+export type { StageSide };
 
-/** Tracked paths drawn as lines: more hide each other. */
-const PATHS = 12;
+/** Tracked paths drawn as lines: at most so many, and so many points in all, since more hide each other and the particles. */
+const MOST_PATHS = 12;
+const MOST_PATH_POINTS = 1200;
+/** Of these, so many are drawn faintly from the start on. */
+const WHOLE_PATHS = 3;
 const MARGIN = { left: 30, right: 6 } as const;
 /** Opacity of each nested density region; they lie on each other. */
 const REGION_OPACITY = 0.17;
@@ -50,43 +52,6 @@ function layoutOf({ trace, width, height }: ViewInput): Layout {
   return { frame, window, place };
 }
 
-interface Particles {
-  readonly points: readonly Point[];
-  readonly node: number;
-  readonly all: boolean;
-}
-
-/** The segment end at a node, once the parallel path there is final. */
-function endAt(trace: Trace, record: number, node: number): SegmentEnd | undefined {
-  if (!trace.outcome || finishedNodes(trace, record) < node) return undefined;
-  return trace.outcome.segmentEnds.find((end) => end.node === node);
-}
-
-function particlesOf(trace: Trace, side: StageSide, record: number, node: number): Particles {
-  if (side === 'parallel') {
-    const end = endAt(trace, record, node);
-    if (end) return { points: pairs(end.positions), node, all: true };
-    return { ...trackedPoints(trace, record, node), all: trace.plan.tracked >= trace.plan.spec.particles };
-  }
-  const end = trace.outcome?.segmentEnds.find((candidate) => candidate.node === node);
-  if (end) return { points: pairs(end.sequential), node, all: true };
-  const points: Point[] = [];
-  for (let particle = 0; particle < trace.plan.tracked; particle++) {
-    const point = referencePoint(trace, node, particle);
-    if (point) points.push(point);
-  }
-  return { points, node, all: trace.plan.tracked >= trace.plan.spec.particles };
-}
-
-/** `[axis][particle]` as points. */
-function pairs(positions: Float32Array): Point[] {
-  const particles = positions.length / 2;
-  return Array.from({ length: particles }, (_, i) => [
-    positions[i] ?? Number.NaN,
-    positions[particles + i] ?? Number.NaN,
-  ]);
-}
-
 function densityMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] {
   return densityRegions(trace.plan)
     .filter((rings) => rings.length > 0)
@@ -103,7 +68,7 @@ function axisMarks(trace: Trace, { frame, window, place }: Layout, palette: Pale
   const bottom = frame.y + frame.height;
   const right = frame.x + frame.width;
   const half = (window.xMax - window.xMin) / 2;
-  const step = [0.5, 1, 2, 5, 10, 20, 50, 100].find((candidate) => half / candidate <= 2.5) ?? half;
+  const step = [0.5, 1, 2, 5, 10, 20, 50, 100].find((candidate) => half / candidate <= 3.5) ?? half;
   const marks: Mark[] = [
     line(
       [
@@ -151,6 +116,15 @@ function axisMarks(trace: Trace, { frame, window, place }: Layout, palette: Pale
   return marks;
 }
 
+/** The part of the paths that a record works on: from the first node of its segment, or the same length before `node`. */
+function firstPathNode(trace: Trace, record: number, node: number): number {
+  const current = trace.rounds[record];
+  if (!current) return 0;
+  return node > current.firstNode ? current.firstNode : Math.max(0, node - current.count * current.stride);
+}
+
+type LineStyle = Pick<Mark & { kind: 'line' }, 'stroke' | 'width' | 'dash' | 'opacity'>;
+
 function pathMarks(
   trace: Trace,
   side: StageSide,
@@ -159,55 +133,61 @@ function pathMarks(
   layout: Layout,
   palette: Palette,
 ): Mark[] {
-  const particles = Math.min(PATHS, trace.plan.tracked);
+  const first = firstPathNode(trace, record, node);
+  const fitting = Math.floor(MOST_PATH_POINTS / Math.max(1, node - first));
+  const particles = Math.min(trace.plan.tracked, MOST_PATHS, Math.max(WHOLE_PATHS, fitting));
   const marks: Mark[] = [];
-  const draw = (
-    paths: readonly (readonly Point[])[],
-    style: Pick<Mark & { kind: 'line' }, 'stroke' | 'width' | 'dash' | 'opacity'>,
-  ) => {
+  const draw = (paths: readonly (readonly Point[])[], style: LineStyle) => {
     for (const path of paths)
       for (const points of clipPolyline(layout.frame, path.map(layout.place)))
         marks.push({ kind: 'line', points, ...style });
   };
   const sequential = Array.from({ length: particles }, (_, particle) => sequentialPath(trace, particle, node));
-  if (side === 'sequential') {
-    draw(sequential, { stroke: palette.sequential, width: 1, opacity: 0.7 });
-    return marks;
+  const newest = side === 'parallel' ? trackedPaths(trace, record, particles, node) : sequential;
+  const tail = (paths: readonly (readonly Point[])[]) => paths.map((path) => path.slice(first));
+  const colour = palette[side];
+  draw(
+    newest.slice(0, WHOLE_PATHS).map((path) => path.slice(0, first + 1)),
+    { stroke: colour, width: 1, opacity: 0.25 },
+  );
+  if (side === 'parallel') {
+    draw(tail(trackedPaths(trace, record - 1, particles, node)), { stroke: colour, width: 1, opacity: 0.25 });
+    draw(tail(sequential), { stroke: palette.sequential, width: 1, dash: [3, 2], opacity: 0.9 });
   }
-  draw(trackedPaths(trace, record - 1, particles, node), { stroke: palette.parallel, width: 1, opacity: 0.22 });
-  draw(sequential, { stroke: palette.sequential, width: 1, dash: [3, 2], opacity: 0.9 });
-  draw(trackedPaths(trace, record, particles, node), { stroke: palette.parallel, width: 1, opacity: 0.75 });
+  draw(tail(newest), { stroke: colour, width: 1, opacity: 0.6 });
   return marks;
 }
 
 function wordMarks(
   trace: Trace,
   side: StageSide,
-  shown: Particles,
+  shown: ShownParticles,
   onDevice: number | undefined,
   { frame }: Layout,
   palette: Palette,
 ): Mark[] {
   const middle = WORD_ROW / 2 - 2;
-  const total = formatCount(trace.plan.spec.particles);
+  const { particles } = trace.plan.spec;
+  const total = formatCount(particles);
   const count = onDevice ?? shown.points.length;
-  const words =
-    shown.all || count >= trace.plan.spec.particles
-      ? `${total} particles`
-      : `${formatCount(count)} of ${total} particles`;
+  const title = textWidth(side, SIZE.title);
+  const all = shown.all || count >= particles;
+  const words = all ? `${total} particles` : `${formatCount(count)} of ${total} particles`;
+  const short = all ? total : `${formatCount(count)} of ${total}`;
+  const caption = textWidth(words) + title + 12 < frame.width ? words : short;
   const marks: Mark[] = [
     text(frame.x, middle, side, palette[side], { size: SIZE.title, weight: 600, baseline: 'middle' }),
-    text(frame.x + frame.width, middle, words, palette.muted, { anchor: 'end', baseline: 'middle' }),
+    text(frame.x + frame.width, middle, caption, palette.muted, { anchor: 'end', baseline: 'middle' }),
   ];
-  const noiseTime = trace.plan.noiseTimes[shown.node];
-  const place = `node ${formatCount(shown.node)}, r = ${formatError(noiseTime ?? Number.NaN)}`;
-  const room = frame.width - textWidth(words) - textWidth(side, SIZE.title) - 24;
-  if (textWidth(place) < room)
-    marks.push(text(frame.x + textWidth(side, SIZE.title) + 12, middle, place, palette.muted, { baseline: 'middle' }));
+  const node = `node ${formatCount(shown.node)}`;
+  const noiseTime = `${node}, r = ${formatError(trace.plan.noiseTimes[shown.node] ?? Number.NaN)}`;
+  const room = frame.width - textWidth(caption) - title - 28;
+  const place = [noiseTime, node].find((candidate) => textWidth(candidate) < room);
+  if (place) marks.push(text(frame.x + title + 14, middle, place, palette.muted, { baseline: 'middle' }));
   return marks;
 }
 
-function dotMarks(shown: Particles, side: StageSide, layout: Layout, palette: Palette): Mark[] {
+function dotMarks(shown: ShownParticles, side: StageSide, layout: Layout, palette: Palette): Mark[] {
   const points = shown.points.map(layout.place).filter(([x, y]) => contains(layout.frame, x, y));
   if (points.length === 0) return [];
   const crowd = points.length > 200;
@@ -220,12 +200,12 @@ export function stageScene(input: ViewInput, side: StageSide, options: StageOpti
   const layout = layoutOf(input);
   const record = Math.min(Math.max(0, cursor.record), trace.rounds.length - 1);
   const node = Math.min(Math.max(0, cursor.node), trace.plan.totalNodes);
-  const shown = particlesOf(trace, side, record, node);
+  const shown = particlesAt(trace, side, record, node);
   const onDevice = options.particlesOnDevice;
   const marks = [
     ...densityMarks(trace, layout, palette),
     ...axisMarks(trace, layout, palette),
-    ...pathMarks(trace, side, record, node, layout, palette),
+    ...pathMarks(trace, side, record, shown.node, layout, palette),
     ...(onDevice === undefined ? dotMarks(shown, side, layout, palette) : []),
     ...wordMarks(trace, side, shown, onDevice, layout, palette),
   ];
@@ -238,7 +218,7 @@ const REACH = 24;
 function nodeNear(input: ViewInput, side: StageSide, x: number, y: number): number | null {
   const { trace, cursor } = input;
   const { place } = layoutOf(input);
-  const particles = Math.min(PATHS, trace.plan.tracked);
+  const particles = Math.min(MOST_PATHS, trace.plan.tracked);
   const { totalNodes } = trace.plan;
   const paths =
     side === 'parallel'
@@ -270,7 +250,7 @@ function stageView(side: StageSide): View {
     },
     table: (trace) => {
       const last = trace.plan.totalNodes;
-      const { points, node } = particlesOf(trace, side, trace.rounds.length - 1, last);
+      const { points, node } = particlesAt(trace, side, trace.rounds.length - 1, last);
       return {
         columns: ['particle', 'node', 'x1', 'x2'],
         rows: points.map(([x, y], particle) => [particle, node, x, y]),

@@ -13,6 +13,9 @@ export interface SvgOptions {
   readonly background?: string;
 }
 
+/** CSS pixels. */
+const CELL_OVERLAP = 0.4;
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -85,7 +88,12 @@ function markToSvg(mark: Mark): string {
       return `<rect x="${number(mark.x)}" y="${number(mark.y)}" width="${number(mark.width)}" height="${number(mark.height)}" fill="${escapeXml(mark.fill)}"${opacityOf(mark.opacity)}/>`;
     case 'cells': {
       const cells: string[] = [];
-      forCellRuns(mark, (x, y, width, height, colour) => {
+      // Cells reach a little under their right and lower neighbours: rounding would leave gaps between them.
+      const right = mark.x + mark.width;
+      const bottom = mark.y + mark.height;
+      forCellRuns(mark, (x, y, cellWidth, cellHeight, colour) => {
+        const width = Math.min(cellWidth + CELL_OVERLAP, right - x);
+        const height = Math.min(cellHeight + CELL_OVERLAP, bottom - y);
         cells.push(
           `<path d="M${number(x)} ${number(y)}h${number(width)}v${number(height)}h${number(-width)}Z" fill="${escapeXml(colour)}"/>`,
         );

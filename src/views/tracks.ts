@@ -1,9 +1,9 @@
 // Positions of the tracked particles at a cursor: the path that is current at a record, put together from the newest state of
 // each node, and the sequential path on the same noise. In the plane's coordinates; knows no pixels.
 
-import type { Trace } from '../core/trace';
+import type { SegmentEnd, Trace } from '../core/trace';
 import type { Point } from './geometry';
-import { entriesAt, lastReachedNode } from './trace-lookup';
+import { entriesAt, finishedNodes, lastReachedNode } from './trace-lookup';
 
 /** The newest state of node `node` of a tracked particle, given `entriesAt`; null where it has none yet. */
 function statePoint(trace: Trace, entries: Int32Array, node: number, particle: number): Point | null {
@@ -57,18 +57,46 @@ export function sequentialPath(trace: Trace, particle: number, lastNode: number)
   return path;
 }
 
-/** The tracked particles at a node, and that node: the last one reached where `node` has no state yet. */
-export function trackedPoints(
-  trace: Trace,
-  record: number,
-  node: number,
-): { readonly node: number; readonly points: Point[] } {
+/** Which sampler a stage shows. */
+export type StageSide = 'parallel' | 'sequential';
+
+/** The particles that a stage shows at a cursor. */
+export interface ShownParticles {
+  readonly points: readonly Point[];
+  /** The cursor's node, or the last one reached before it. */
+  readonly node: number;
+  /** Whether these are all particles of the run, or the tracked ones only. */
+  readonly all: boolean;
+}
+
+/** The segment end at a node, once the parallel path there is final. */
+function endAt(trace: Trace, record: number, node: number): SegmentEnd | undefined {
+  if (!trace.outcome || finishedNodes(trace, record) < node) return undefined;
+  return trace.outcome.segmentEnds.find((end) => end.node === node);
+}
+
+/** The particles at a node: all of them at the end of a segment that is finished at `record`, else the tracked ones. Both sides
+ * show the same node, so that they can be compared: the last one reached where the parallel path has no state yet. */
+export function particlesAt(trace: Trace, side: StageSide, record: number, node: number): ShownParticles {
+  const { tracked, spec } = trace.plan;
   const entries = entriesAt(trace, record);
   const shown = Math.min(node, lastReachedNode(entries));
+  const end = endAt(trace, record, shown);
+  if (end) return { points: pairs(side === 'parallel' ? end.positions : end.sequential), node: shown, all: true };
   const points: Point[] = [];
-  for (let particle = 0; particle < trace.plan.tracked; particle++) {
-    const point = statePoint(trace, entries, shown, particle);
+  for (let particle = 0; particle < tracked; particle++) {
+    const point =
+      side === 'parallel' ? statePoint(trace, entries, shown, particle) : referencePoint(trace, shown, particle);
     if (point) points.push(point);
   }
-  return { node: shown, points };
+  return { points, node: shown, all: tracked >= spec.particles };
+}
+
+/** `[axis][particle]` as points. */
+function pairs(positions: Float32Array): Point[] {
+  const particles = positions.length / 2;
+  return Array.from({ length: particles }, (_, i) => [
+    positions[i] ?? Number.NaN,
+    positions[particles + i] ?? Number.NaN,
+  ]);
 }
