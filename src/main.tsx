@@ -3,11 +3,11 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startOptions } from './state/address';
+import { connect } from './state/connect';
 import { Controller } from './state/controller';
 import { useCursor } from './state/cursor';
-import { connect } from './state/connect';
 import { useRun } from './state/run';
-import { sentenceOf, Session } from './state/session';
+import { Session, sentenceOf } from './state/session';
 import { storedTheme, useView } from './state/view';
 import { App } from './ui/App';
 import { publishConsoleFace } from './ui/console-face';
@@ -54,8 +54,7 @@ function start(): void {
       </ErrorBoundary>
     </StrictMode>,
   );
-  if (mistake !== null) useRun.setState({ message: mistake });
-  controller.start(options.runAtStart);
+  controller.start(options.runAtStart, mistake);
 }
 
 start();

@@ -13,9 +13,10 @@ import { endEdit, resetSettings, setSettings, useSettings } from './settings';
 export class Controller {
   constructor(readonly session: Session) {}
 
-  /** Takes over the run of the address, or the default, and starts it if asked. */
-  async start(run: boolean): Promise<void> {
-    let problem: string | null = null;
+  /** Takes over the run of the address, or the default, and starts it if asked.
+   * @param problem a sentence about the address that is known already */
+  async start(run: boolean, problem: string | null = null): Promise<void> {
+    let message = problem;
     try {
       const link = linkOfAddress();
       if (link) {
@@ -23,7 +24,7 @@ export class Controller {
         applyView(link);
       }
     } catch (error) {
-      problem = sentenceOf(error);
+      message = sentenceOf(error);
     }
     const { spec } = useSettings.getState();
     if (!spec) return;
@@ -31,9 +32,10 @@ export class Controller {
       // A run that starts tells the same failure itself.
       if (!run) useRun.setState({ status: 'error', error: sentenceOf(error) });
     });
-    if (run) await this.attempt(spec, true);
-    else await preview;
-    if (problem !== null) useRun.setState({ message: problem });
+    const started = run ? this.attempt(spec, true) : preview;
+    // After the start of the run, which clears what was said before.
+    if (message !== null) useRun.setState({ message });
+    await started;
   }
 
   /** Follows the address after back, forward or an edit by hand; what cannot be read changes nothing. */

@@ -9,9 +9,10 @@ export function traceCsv(trace: Trace): string {
     for (let i = 0; i < record.count; i++) {
       const entry = record.offset + i;
       const node = record.firstNode + i * record.stride + 1;
-      const numbers = [trace.nodeResidual, trace.nodeError, trace.nodeError99, trace.nodeErrorMedian].map((array) =>
-        text(array[entry]),
-      );
+      // A start changes nothing, so it has no residual.
+      const residual = record.iteration === 0 ? Number.NaN : trace.nodeResidual[entry];
+      const errors = [trace.nodeError, trace.nodeError99, trace.nodeErrorMedian].map((array) => array[entry]);
+      const numbers = [residual, ...errors].map(text);
       rows.push([record.clock, record.segment, record.iteration, node, ...numbers].join(','));
     }
   }

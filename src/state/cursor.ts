@@ -61,7 +61,10 @@ export function moveToNode(trace: Trace, node: number): void {
 /** Starts or stops playing; playing from the end begins anew. */
 export function togglePlay(trace: Trace): void {
   const state = useCursor.getState();
-  if (state.playing) return useCursor.setState({ playing: false });
+  if (state.playing) {
+    useCursor.setState({ playing: false });
+    return;
+  }
   const { record } = resolveCursor(trace, state);
   const atEnd = record >= trace.rounds.length - 1;
   useCursor.setState({ playing: trace.rounds.length > 1, record: atEnd ? 0 : record, node: null });

@@ -89,7 +89,9 @@ export function decodeLink(hash: string): Link | null {
   const version = entries.get('v');
   if (version === undefined) throw new LinkError('The link holds no version, so it is not one of this page.');
   if (version !== '1') {
-    throw new LinkError(`The link is of version ${shorten(version)}; this page reads version 1. A newer page may read it.`);
+    throw new LinkError(
+      `The link is of version ${shorten(version)}; this page reads version 1. A newer page may read it.`,
+    );
   }
   return { spec: decodeSpec(entries.get('run')), view: decodeView(entries) };
 }

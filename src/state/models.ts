@@ -8,10 +8,13 @@ export async function loadModel(name: string): Promise<ArrayBuffer> {
   try {
     response = await fetch(address);
   } catch {
-    throw new Error(`The network "${name}" could not be loaded from ${address}: there is no connection to the page's server.`);
+    throw new Error(
+      `The network "${name}" could not be loaded from ${address}: there is no connection to the page's server.`,
+    );
   }
   if (response.status === 404) throw new Error(`There is no network "${name}": ${address} was not found.`);
-  if (!response.ok) throw new Error(`The network "${name}" could not be loaded: ${address} answered ${response.status}.`);
+  if (!response.ok)
+    throw new Error(`The network "${name}" could not be loaded: ${address} answered ${response.status}.`);
   // Development servers answer an unknown address with the page itself.
   if (response.headers.get('content-type')?.includes('text/html')) {
     throw new Error(`There is no network "${name}": ${address} is a page, not a model file.`);

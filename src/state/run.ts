@@ -33,8 +33,10 @@ export interface RunState {
   readonly progress: RunProgress | null;
   /** A sentence; null when the last run went well. */
   readonly error: string | null;
-  /** A sentence about something that happened and was dealt with, such as a lost device. */
+  /** A sentence about something that was asked for and cannot be had, such as a link that cannot be read. */
   readonly message: string | null;
+  /** What the engine said when its device was lost; the page has gone on since. */
+  readonly lost: string | null;
   readonly backend: BackendDescription | null;
   /** Of the run that is shown, or of the one in progress. */
   readonly reduction: Reduction | null;
@@ -52,6 +54,7 @@ export const INITIAL_RUN: RunState = {
   progress: null,
   error: null,
   message: null,
+  lost: null,
   backend: null,
   reduction: null,
   counts: null,

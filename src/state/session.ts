@@ -86,7 +86,7 @@ export class Session {
     this.job = job;
     this.resident = null;
     if (this.finished) this.show(this.finished.trace);
-    useRun.setState({ status: 'running', progress: PREPARING, error: null, message: null });
+    useRun.setState({ status: 'running', progress: PREPARING, error: null, message: null, lost: null });
     try {
       return await this.attempt(job);
     } catch (error) {
@@ -157,7 +157,8 @@ export class Session {
       reduction: this.finished?.reduction ?? null,
     } as const;
     if (this.finished) this.show(this.finished.trace, outcome);
-    else if (this.visible) this.show(new TraceRecorder(this.visible.plan, this.visible.backend, this.visible.adapter), outcome);
+    else if (this.visible)
+      this.show(new TraceRecorder(this.visible.plan, this.visible.backend, this.visible.adapter), outcome);
     else useRun.setState(outcome);
   }
 
@@ -186,7 +187,7 @@ export class Session {
   /** The buffers are gone: the picture is drawn from the trace, and the page runs on. */
   private lose(sentence: string): void {
     this.resident = null;
-    useRun.setState((state) => ({ message: sentence, version: state.version + 1 }));
+    useRun.setState((state) => ({ lost: sentence, version: state.version + 1 }));
   }
 }
 

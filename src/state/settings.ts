@@ -117,13 +117,25 @@ export function checkDraft(draft: JsonObject): Checked {
 /** The field with a control that an error is about; null when it names none. */
 function fieldOf(error: SpecError): Field | null {
   if (!(error instanceof FieldError)) return null;
-  const matching = FIELDS.filter((field) => error.field === field || /^[.[]/.test(error.field.slice(field.length)) && error.field.startsWith(field));
-  return matching.reduce<Field | null>((best, field) => (best !== null && best.length > field.length ? best : field), null);
+  const matching = FIELDS.filter(
+    (field) =>
+      error.field === field || (/^[.[]/.test(error.field.slice(field.length)) && error.field.startsWith(field)),
+  );
+  return matching.reduce<Field | null>(
+    (best, field) => (best !== null && best.length > field.length ? best : field),
+    null,
+  );
 }
 
 const asDraft = (spec: RunSpec): JsonObject => spec as unknown as JsonObject;
 
-const initial = (draft: JsonObject): SettingsState => ({ draft, past: [], future: [], editing: null, ...checkDraft(draft) });
+const initial = (draft: JsonObject): SettingsState => ({
+  draft,
+  past: [],
+  future: [],
+  editing: null,
+  ...checkDraft(draft),
+});
 
 export const useSettings = create<SettingsState>(() => initial(asDraft(DEFAULT_SPEC)));
 

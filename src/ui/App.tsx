@@ -3,8 +3,8 @@
 // Names of the controls, for tests and scripts (role: name). They are kept stable.
 //   combobox: Presets, Theme, Target, Method, Spacing, Linear part, Speed
 //   button: Share, Export, Help, Settings (narrow screens), Close settings (narrow screens), Undo, Redo, Edit as JSON…
-//   radio: SDE, ODE, at a tolerance, after fixed rounds
-//   textbox: Horizon T, Cutoff δ, Blocks, Nodes per block, Tolerance, At most, rounds / Rounds per block, Particles, Seed,
+//   radio: SDE, ODE, tolerance, rounds
+//   textbox: Horizon T, Cutoff δ, Blocks, Nodes per block, Tolerance, Most rounds / Rounds per block, Particles, Seed,
 //     Dimension, Components, Mean, Std, Target seed, Bandwidth
 //   slider: "<name of a textbox>, slider"; Round, Node
 //   button: Run / Cancel, Same seed, New seed, Play / Pause, Back a round, Step a round, Back a block, Step a block,
@@ -22,12 +22,12 @@ import { useView } from '../state/view';
 import { views } from '../views';
 import { Chart } from './Chart';
 import { Header } from './Header';
-import { LiveRegion, Notices, ProgressLine } from './Notices';
+import { LiveRegion, Notices } from './Notices';
 import { Numbers } from './Numbers';
 import { Settings } from './Settings';
 import { Stage } from './Stage';
-import { NARROW, useMedia } from './theme';
 import { Transport } from './Transport';
+import { NARROW, useMedia } from './theme';
 import { useWords } from './words';
 
 export interface AppProps {
@@ -55,7 +55,6 @@ export function App({ forcedCpu }: AppProps) {
           <Chart view={views.convergence} className="convergence" />
           <Chart view={views.heatmap} className="heatmap" />
         </div>
-        <ProgressLine />
         <Transport />
         <LiveRegion />
       </main>

@@ -1,14 +1,15 @@
 // What the run of the settings would take, before it is started, or why it is not possible.
 
 import { useEffect, useState } from 'react';
-import { estimateRun } from '../core/cost';
+import { estimateRun, measuredSpeed, reduceForSoftware } from '../core/cost';
 import type { Plan } from '../core/plan';
-import { useRun } from '../state/run';
-import { sentenceOf } from '../state/session';
+import { countsOf } from '../core/trace';
+import { type BackendDescription, useRun } from '../state/run';
+import { type Session, sentenceOf } from '../state/session';
 import { useSettings } from '../state/settings';
 import { useController } from './context';
 import { formatBytes, formatDuration } from './numbers';
-import { useWords } from './words';
+import { useWords, type Words } from './words';
 
 /** Settings are planned once they have been left alone for so long, milliseconds. */
 const PAUSE = 150;
@@ -19,6 +20,8 @@ export function Estimate() {
   const spec = useSettings((state) => state.spec);
   const general = useSettings((state) => state.general);
   const backend = useRun((state) => state.backend);
+  // A finished run tells the speed of the device.
+  useRun((state) => state.finished);
   const [plan, setPlan] = useState<Plan | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
@@ -52,12 +55,28 @@ export function Estimate() {
         </p>
       ) : (
         <p>
-          {words.estimate}:{' '}
-          {plan && backend
-            ? words.estimated(formatDuration(estimateRun(plan, backend)), formatBytes(plan.bytes))
-            : '…'}
+          {words.estimate}: {plan && backend ? estimateOf(plan, backend, session, words) : '…'}
         </p>
       )}
     </div>
   );
+}
+
+/** Runs shorter than this say little about the speed of the device, milliseconds. */
+const TELLING = 200;
+
+/** Time and memory in words; where runs are made smaller, of the smaller one too. */
+function estimateOf(plan: Plan, backend: BackendDescription, session: Session, words: Words['settings']): string {
+  const { trace } = session;
+  const time = trace?.outcome?.milliseconds;
+  const speed =
+    trace && time && time.parallel + time.sequential > TELLING
+      ? measuredSpeed(trace.plan, countsOf(trace).evaluations, time)
+      : undefined;
+  const duration = (of: Plan) => formatDuration(estimateRun(of, backend, speed));
+  const memory = formatBytes(plan.bytes);
+  const reduced = backend.backend === 'cpu' || backend.software ? reduceForSoftware(plan.spec) : plan.spec;
+  return reduced === plan.spec
+    ? words.estimated(duration(plan), memory)
+    : words.estimatedReduced(duration(plan), memory, duration({ ...plan, spec: reduced }));
 }

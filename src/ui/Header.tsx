@@ -1,8 +1,8 @@
 // The slim header: name, presets with the claim of the one that is shown, share, export, theme, help.
 
 import { useState } from 'react';
-import { type Preset, presets } from '../state/presets';
 import { sameJson } from '../state/json';
+import { type Preset, presets } from '../state/presets';
 import { useRun } from '../state/run';
 import { setTheme, THEMES, type Theme, useView } from '../state/view';
 import { useController } from './context';

@@ -13,27 +13,17 @@ export function Notices({ forced }: { readonly forced: boolean }) {
   const controller = useController();
   const error = useRun((state) => state.error);
   const message = useRun((state) => state.message);
+  const lost = useRun((state) => state.lost);
   const backend = useRun((state) => state.backend);
   const reduction = useRun((state) => state.reduction);
   return (
     <div className="notices">
       <div role="alert">
         {error !== null && (
-          <p className="notice mistake">
-            <strong>{words.error}</strong> {error}
-            <button type="button" className="quiet" onClick={() => useRun.setState({ error: null })}>
-              {words.dismiss}
-            </button>
-          </p>
+          <Told sentence={`${words.error} ${error}`} onDismiss={() => useRun.setState({ error: null })} />
         )}
-        {message !== null && (
-          <p className="notice mistake">
-            {message}
-            <button type="button" className="quiet" onClick={() => useRun.setState({ message: null })}>
-              {words.dismiss}
-            </button>
-          </p>
-        )}
+        {lost !== null && <Told sentence={words.lost(lost)} onDismiss={() => useRun.setState({ lost: null })} />}
+        {message !== null && <Told sentence={message} onDismiss={() => useRun.setState({ message: null })} />}
       </div>
       {backend && (backend.backend === 'cpu' || backend.software) && (
         <p className="notice">
@@ -49,6 +39,18 @@ export function Notices({ forced }: { readonly forced: boolean }) {
         </p>
       )}
     </div>
+  );
+}
+
+function Told({ sentence, onDismiss }: { readonly sentence: string; readonly onDismiss: () => void }) {
+  const words = useWords().notice;
+  return (
+    <p className="notice mistake">
+      {sentence}
+      <button type="button" className="quiet" onClick={onDismiss}>
+        {words.dismiss}
+      </button>
+    </p>
   );
 }
 

@@ -38,6 +38,7 @@ export function Numbers() {
   };
   return (
     <section className="numbers" aria-label={words.title}>
+      <h2 className="note">{words.legend}</h2>
       <dl>
         <BigNumber
           name={words.rounds}
@@ -49,7 +50,9 @@ export function Numbers() {
           name={words.evaluations}
           note={words.evaluationsNote}
           value={counts ? formatCount(counts.evaluations) : words.none}
-          comparison={counts ? words.evaluationsOf(sequential, against(counts.evaluations, counts.sequentialSteps)) : ''}
+          comparison={
+            counts ? words.evaluationsOf(sequential, against(counts.evaluations, counts.sequentialSteps)) : ''
+          }
         />
         <BigNumber
           name={words.inFlight}

@@ -4,9 +4,9 @@
 import { useId, useRef, useState } from 'react';
 import { LIMITS } from '../core/spec';
 import { parsePoints } from '../core/targets/points';
+import { isJsonObject } from '../state/json';
 import { endEdit, numberOf, setField, useSettings } from '../state/settings';
 import { DEFAULT_BANDWIDTH, keepTarget, targetKind } from '../state/target-choice';
-import { isJsonObject } from '../state/json';
 import { formatCount } from '../views/numbers';
 import { Dialog } from './Dialog';
 import { PointsPad } from './PointsPad';
@@ -15,7 +15,8 @@ import { useWords } from './words';
 /** The points of the draft, if its target is points. */
 function presentTarget(): { points: number[][]; bandwidth: string } {
   const { target } = useSettings.getState().draft;
-  if (!isJsonObject(target) || targetKind(target) !== 'points') return { points: [], bandwidth: String(DEFAULT_BANDWIDTH) };
+  if (!isJsonObject(target) || targetKind(target) !== 'points')
+    return { points: [], bandwidth: String(DEFAULT_BANDWIDTH) };
   const points = Array.isArray(target.points) ? (target.points as number[][]) : [];
   return { points: points.map((point) => [...point]), bandwidth: String(target.bandwidth) };
 }

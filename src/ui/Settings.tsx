@@ -76,7 +76,9 @@ function TargetField() {
   const id = useId();
   const [drawing, setDrawing] = useState(false);
   const draft = useSettings((state) => state.draft);
-  const mistake = useSettings((state) => state.errors.target ?? state.errors['target.name'] ?? state.errors['target.points']);
+  const mistake = useSettings(
+    (state) => state.errors.target ?? state.errors['target.name'] ?? state.errors['target.points'],
+  );
   const kind = targetKind(draft.target);
   const points = useField('target.points');
   const option = (value: string, label: string) => (
@@ -159,7 +161,12 @@ function Sampler() {
   return (
     <fieldset className="group">
       <legend>{words.sampler}</legend>
-      <SelectField field="method.kind" label={words.method} choices={choicesOf(words.methods)} onChoose={setMethodKind} />
+      <SelectField
+        field="method.kind"
+        label={words.method}
+        choices={choicesOf(words.methods)}
+        onChoose={setMethodKind}
+      />
       <NumberField field="blocks" label={words.blocks} stops={BLOCK_STOPS} />
       <NumberField field="nodes" label={words.nodes} stops={NODE_STOPS} />
       <SelectField field="spacing" label={words.spacing} choices={choicesOf(words.spacings)} />

@@ -9,7 +9,9 @@ import { useWords } from './words';
 export function SpecDialog({ onClose }: { readonly onClose: () => void }) {
   const words = useWords().editor;
   const id = useId();
-  const [text, setText] = useState(() => JSON.stringify(useSettings.getState().spec ?? useSettings.getState().draft, null, 2));
+  const [text, setText] = useState(() =>
+    JSON.stringify(useSettings.getState().spec ?? useSettings.getState().draft, null, 2),
+  );
   const [mistake, setMistake] = useState<string | null>(null);
   const apply = () => {
     let document: unknown;

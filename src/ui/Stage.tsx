@@ -21,8 +21,6 @@ import { useWords } from './words';
 const viewOf = { parallel: views.stage, sequential: views.sequentialStage } as const;
 /** Radius of a particle, CSS pixels. */
 const RADIUS = 1.4;
-/** Many particles hide each other: they are drawn fainter. */
-const opacityFor = (particles: number) => (particles > 2000 ? 0.4 : 0.65);
 
 export function Stage({ side }: { readonly side: StageSide }) {
   const words = useWords();
@@ -64,7 +62,7 @@ export function Stage({ side }: { readonly side: StageSide }) {
           moveToNode(input.trace, cursor.node);
         }}
       />
-      <canvas ref={device} className="particles" aria-hidden="true" data-stage={side} />
+      <canvas ref={device} className="particles" data-stage={side} />
       {waiting && side === 'parallel' && <p className="hint">{words.stage.hint}</p>}
       {table && <TableDialog view={view} onClose={() => setTable(false)} />}
     </figure>
@@ -72,12 +70,7 @@ export function Stage({ side }: { readonly side: StageSide }) {
 }
 
 /** Draws a stage in the shared frame; returns what ends that. */
-function drawStage(
-  plain: HTMLCanvasElement,
-  device: HTMLCanvasElement,
-  side: StageSide,
-  session: Session,
-): () => void {
+function drawStage(plain: HTMLCanvasElement, device: HTMLCanvasElement, side: StageSide, session: Session): () => void {
   const context = plain.getContext('2d');
   if (!context) return () => undefined;
   const particles = new DeviceParticles(device, side, session);
@@ -126,15 +119,9 @@ class DeviceParticles {
       height: `${frame.height}px`,
     });
     fitCanvas(this.canvas, frame.width, frame.height, ratio);
-    const done = this.renderer.draw(source, {
-      side: this.side,
-      node: cursor.node,
-      window: stageWindow(trace.plan),
-      colour: palette[this.side],
-      opacity: opacityFor(trace.plan.spec.particles),
-      radius: RADIUS * ratio,
-      projection: trace.plan.projection,
-    });
+    const window = stageWindow(trace.plan);
+    const colour = palette[this.side];
+    const done = this.renderer.draw(source, this.side, cursor.node, window, colour, RADIUS, trace.plan.projection);
     this.canvas.style.visibility = done ? 'visible' : 'hidden';
     return done;
   }

@@ -24,7 +24,7 @@ export function TableDialog({ view, onClose }: { readonly view: View; readonly o
         <>
           <p>{view.summary(trace)}</p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-          <div className="table" tabIndex={0} role="region" aria-label={view.title}>
+          <section className="table" tabIndex={0} aria-label={view.title}>
             <table>
               <thead>
                 <tr>
@@ -46,10 +46,8 @@ export function TableDialog({ view, onClose }: { readonly view: View; readonly o
                 ))}
               </tbody>
             </table>
-          </div>
-          {table.rows.length > ROWS && (
-            <p>{words.rowsShown(formatCount(ROWS), formatCount(table.rows.length))}</p>
-          )}
+          </section>
+          {table.rows.length > ROWS && <p>{words.rowsShown(formatCount(ROWS), formatCount(table.rows.length))}</p>}
         </>
       ) : (
         <p>{words.hint}</p>

@@ -1,12 +1,22 @@
 // The transport bar: run and cancel; step, play and scrub through the trace that is shown.
 
 import { useId } from 'react';
-import { moveToNode, moveToRecord, resolveCursor, SPEEDS, stepRecord, stepSegment, togglePlay, useCursor } from '../state/cursor';
+import {
+  moveToNode,
+  moveToRecord,
+  resolveCursor,
+  SPEEDS,
+  stepRecord,
+  stepSegment,
+  togglePlay,
+  useCursor,
+} from '../state/cursor';
 import { sameJson } from '../state/json';
 import { useRun } from '../state/run';
 import { useSettings } from '../state/settings';
 import { formatCount } from '../views/numbers';
 import { useController } from './context';
+import { ProgressLine } from './Notices';
 import { useWords } from './words';
 
 export function Transport() {
@@ -15,6 +25,7 @@ export function Transport() {
     <section className="transport" aria-label={words.title}>
       <RunButtons />
       <Steps />
+      <ProgressLine />
       <Scrubbers />
     </section>
   );

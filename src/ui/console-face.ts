@@ -9,7 +9,7 @@ import { useSettings } from '../state/settings';
 
 export interface Playground {
   /** Version of this face. */
-  readonly version: 1;
+  readonly version: string;
   /** Resolves when runs can be made. */
   readonly ready: Promise<void>;
   /** The run that the settings describe; while they hold a mistake, the one that is shown. */
@@ -31,7 +31,7 @@ declare global {
 export function publishConsoleFace(controller: Controller): void {
   const { session } = controller;
   window.playground = {
-    version: 1,
+    version: '1',
     ready: session.ready,
     get spec() {
       return useSettings.getState().spec ?? controller.shownSpec;

@@ -1,7 +1,15 @@
 // Keys of the page. Controls keep the keys that they use themselves.
 
-import { moveToNode, moveToRecord, resolveCursor, stepRecord, stepSegment, togglePlay, useCursor } from '../state/cursor';
 import type { Controller } from '../state/controller';
+import {
+  moveToNode,
+  moveToRecord,
+  resolveCursor,
+  stepRecord,
+  stepSegment,
+  togglePlay,
+  useCursor,
+} from '../state/cursor';
 import { redo, undo } from '../state/settings';
 
 /** Listens to keys from now on. */
@@ -65,6 +73,7 @@ function isTyping(target: EventTarget | null): boolean {
 /** Whether the focused control uses a key itself. */
 function usesKeys(target: EventTarget | null, key: string): boolean {
   if (isTyping(target) || target instanceof HTMLSelectElement || target instanceof HTMLInputElement) return true;
-  const pressable = target instanceof HTMLButtonElement || (target instanceof HTMLElement && target.tagName === 'SUMMARY');
+  const pressable =
+    target instanceof HTMLButtonElement || (target instanceof HTMLElement && target.tagName === 'SUMMARY');
   return pressable && key === ' ';
 }
