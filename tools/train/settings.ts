@@ -41,8 +41,8 @@ const shared = {
 /** The networks of `public/models`. */
 export const trainings: readonly TrainingSettings[] = [
   { ...shared, name: 'two-moons', steps: 30_000 },
-  { ...shared, name: 'checkerboard', width: 96, steps: 50_000 },
-  { ...shared, name: 'spiral', width: 96, steps: 50_000 },
+  { ...shared, name: 'checkerboard', steps: 30_000 },
+  { ...shared, name: 'spiral', steps: 30_000 },
 ];
 
 /** Settings by name; throws a sentence that lists what there is. */
