@@ -64,8 +64,10 @@ describe('the KL divergence', () => {
   });
 
   test('keeps its digits for nearly equal variances', () => {
-    // (e - log(1 + e)) / 2 = e^2/4 - e^3/6 + ...
-    const e = 1e-6;
-    expect(klGaussian({ mean: 0, variance: 1 + e }, { mean: 0, variance: 1 }, 1)).toBeCloseTo((e * e) / 4, 17);
+    const variance = 0.7 * (1 + 1e-6);
+    // (e - log(1 + e)) / 2 = e^2/4 - e^3/6 + ...; rounding e leaves 1e-22 of 2.5e-13, a plain logarithm 1e-16.
+    const e = (variance - 0.7) / 0.7;
+    const kl = klGaussian({ mean: 0, variance }, { mean: 0, variance: 0.7 }, 1);
+    expect(relativeDifference([kl], [(e * e) / 4 - e ** 3 / 6])).toBeLessThan(1e-8);
   });
 });
