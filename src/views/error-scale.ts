@@ -64,16 +64,19 @@ export function errorPlace(domain: ErrorDomain, error: number): number {
   return Math.min(1, Math.max(0, (Math.log10(error) - domain.low) / (domain.high - domain.low)));
 }
 
-/** CSS colour at a place from 0 (dark, small) to 1 (light, large). */
-export function errorColour(place: number): string {
-  const rounded = Math.round(Math.min(1, Math.max(0, place)) * COLOUR_STEPS) / COLOUR_STEPS;
-  const position = rounded * (VIRIDIS.length - 1);
+const COLOURS: readonly string[] = Array.from({ length: COLOUR_STEPS + 1 }, (_, step) => {
+  const position = (step / COLOUR_STEPS) * (VIRIDIS.length - 1);
   const index = Math.min(VIRIDIS.length - 2, Math.floor(position));
   const from = VIRIDIS[index] ?? VIRIDIS[0];
   const to = VIRIDIS[index + 1] ?? from;
   const share = position - index;
   const channels = from.map((value, channel) => Math.round(value + share * ((to[channel] ?? value) - value)));
   return `#${channels.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+});
+
+/** CSS colour at a place from 0 (dark, small) to 1 (light, large). */
+export function errorColour(place: number): string {
+  return COLOURS[Math.round(Math.min(1, Math.max(0, place)) * COLOUR_STEPS)] ?? '';
 }
 
 /** Exponents to print, at least `1` apart and at most `most` of them. */

@@ -37,6 +37,7 @@ import type { View, ViewInput } from './view';
 const MOST_FRONTS = 128;
 const BAR_WIDTH = 9;
 const BAR_STEPS = 48;
+const BAR_COLOURS = Array.from({ length: BAR_STEPS }, (_, step) => errorColour(1 - (step + 0.5) / BAR_STEPS));
 /** Lines over the error map are light with a dark edge, on both colour schemes: the map is the same on both. */
 const OVER_MAP = { line: '#ffffff', edge: '#1a1c1f' } as const;
 
@@ -65,15 +66,28 @@ function colourOf(value: number, domain: ErrorDomain, palette: Palette): string 
   return Number.isFinite(value) ? errorColour(errorPlace(domain, value)) : palette.notFinite;
 }
 
-/** The cells, upside down: node 0 is at the bottom of the picture. Split where a row or a column is only partly used. */
-function cellMarks(grid: ErrorGrid, layout: Layout, palette: Palette): Mark[] {
-  const { columns, rows, callsPerColumn, nodesPerRow, values } = grid;
-  if (columns === 0) return [];
-  const { axis, frame, domain } = layout;
+const painted = new WeakMap<ErrorGrid, { readonly key: string; readonly colours: readonly (string | null)[] }>();
+
+/** Colours of a grid upside down, since node 0 is at the bottom of the picture. The same array as long as nothing changes, so
+ * that a canvas can keep what it painted. */
+function coloursOf(grid: ErrorGrid, domain: ErrorDomain, palette: Palette): readonly (string | null)[] {
+  const key = `${domain.low} ${domain.high} ${palette.notFinite}`;
+  const before = painted.get(grid);
+  if (before?.key === key) return before.colours;
+  const { columns, rows, values } = grid;
   const colours: (string | null)[] = [];
   for (let row = rows - 1; row >= 0; row--)
     for (let column = 0; column < columns; column++)
       colours.push(colourOf(values[row * columns + column] ?? -1, domain, palette));
+  painted.set(grid, { key, colours });
+  return colours;
+}
+
+function cellMarks(grid: ErrorGrid, layout: Layout, palette: Palette): Mark[] {
+  const { columns, rows, callsPerColumn, nodesPerRow } = grid;
+  if (columns === 0) return [];
+  const { axis, frame, domain } = layout;
+  const colours = coloursOf(grid, domain, palette);
   const x = axis.at(-0.5);
   const right = axis.at(columns * callsPerColumn - 0.5);
   const y = layout.heightOf(rows * nodesPerRow);
@@ -111,9 +125,17 @@ function frontMarks(trace: Trace, layout: Layout): Mark[] {
 function colourBarMarks(grid: ErrorGrid, layout: Layout, palette: Palette): Mark[] {
   const { frame, domain } = layout;
   const x = frame.x + frame.width + 10;
-  const colours = Array.from({ length: BAR_STEPS }, (_, step) => errorColour(1 - (step + 0.5) / BAR_STEPS));
   const marks: Mark[] = [
-    { kind: 'cells', x, y: frame.y, width: BAR_WIDTH, height: frame.height, columns: 1, rows: BAR_STEPS, colours },
+    {
+      kind: 'cells',
+      x,
+      y: frame.y,
+      width: BAR_WIDTH,
+      height: frame.height,
+      columns: 1,
+      rows: BAR_STEPS,
+      colours: BAR_COLOURS,
+    },
   ];
   for (const exponent of decadeTicks(domain, frame.height / 18)) {
     const y = frame.y + frame.height * (1 - errorPlace(domain, 10 ** exponent));

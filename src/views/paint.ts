@@ -101,15 +101,36 @@ function onPixels(mark: Mark & { kind: 'line' }, pixelRatio: number): readonly P
   return mark.points.map(([x, y]) => [snap(x), snap(y)]);
 }
 
-/** Cells as rectangles on whole device pixels, neighbours of one colour in a row together. */
-function paintCells(mark: Mark & { kind: 'cells' }, context: CanvasRenderingContext2D, pixelRatio: number): void {
-  const snap = (value: number) => Math.round(value * pixelRatio) / pixelRatio;
+/** Pictures of cells, one pixel a cell, under their array of colours: scenes of one trace share it while only the cursor moves. */
+const pictures = new WeakMap<object, OffscreenCanvas>();
+
+function pictureOf(mark: Mark & { kind: 'cells' }): OffscreenCanvas | null {
+  const before = pictures.get(mark.colours);
+  if (before) return before;
+  const picture = new OffscreenCanvas(mark.columns, mark.rows);
+  const context = picture.getContext('2d');
+  if (!context) return null;
+  const scale = { x: mark.width / mark.columns, y: mark.height / mark.rows };
   forCellRuns(mark, (x, y, width, height, colour) => {
-    const left = snap(x);
-    const top = snap(y);
     context.fillStyle = colour;
-    context.fillRect(left, top, snap(x + width) - left, snap(y + height) - top);
+    const column = Math.round((x - mark.x) / scale.x);
+    const row = Math.round((y - mark.y) / scale.y);
+    context.fillRect(column, row, Math.round(width / scale.x), Math.round(height / scale.y));
   });
+  pictures.set(mark.colours, picture);
+  return picture;
+}
+
+/** Cells as a picture with sharp edges, its outline on whole device pixels. */
+function paintCells(mark: Mark & { kind: 'cells' }, context: CanvasRenderingContext2D, pixelRatio: number): void {
+  if (mark.columns === 0 || mark.rows === 0) return;
+  const picture = pictureOf(mark);
+  if (!picture) return;
+  const snap = (value: number) => Math.round(value * pixelRatio) / pixelRatio;
+  const left = snap(mark.x);
+  const top = snap(mark.y);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(picture, left, top, snap(mark.x + mark.width) - left, snap(mark.y + mark.height) - top);
 }
 
 /** Calls `draw` for every run of equal colours in the rows of a cells mark. */

@@ -10,7 +10,7 @@ import type { Mark, Palette, Scene } from './scene';
 import { outcomeSentence } from './sentences';
 import { densityRegions, type StageWindow, stageWindow } from './target-density';
 import { recordOf } from './trace-lookup';
-import { particlesAt, type ShownParticles, type StageSide, sequentialPath, trackedPaths } from './tracks';
+import { nodeRange, particlesAt, type ShownParticles, type StageSide, sequentialPaths, trackedPaths } from './tracks';
 import type { View, ViewInput } from './view';
 
 export type { StageSide };
@@ -20,6 +20,8 @@ const MOST_PATHS = 12;
 const MOST_PATH_POINTS = 1200;
 /** Of these, so many are drawn faintly from the start on. */
 const WHOLE_PATHS = 3;
+/** Of one path: more are too small to see. */
+const MOST_POINTS = 600;
 const MARGIN = { left: 30, right: 6 } as const;
 /** Opacity of each nested density region; they lie on each other. */
 const REGION_OPACITY = 0.17;
@@ -142,19 +144,18 @@ function pathMarks(
       for (const points of clipPolyline(layout.frame, path.map(layout.place)))
         marks.push({ kind: 'line', points, ...style });
   };
-  const sequential = Array.from({ length: particles }, (_, particle) => sequentialPath(trace, particle, node));
-  const newest = side === 'parallel' ? trackedPaths(trace, record, particles, node) : sequential;
-  const tail = (paths: readonly (readonly Point[])[]) => paths.map((path) => path.slice(first));
+  const pathsOf = (record: number, first: number, last: number, count: number) =>
+    side === 'parallel'
+      ? trackedPaths(trace, record, count, nodeRange(first, last, MOST_POINTS))
+      : sequentialPaths(trace, count, nodeRange(first, last, MOST_POINTS));
   const colour = palette[side];
-  draw(
-    newest.slice(0, WHOLE_PATHS).map((path) => path.slice(0, first + 1)),
-    { stroke: colour, width: 1, opacity: 0.25 },
-  );
+  draw(pathsOf(record, 0, first, Math.min(particles, WHOLE_PATHS)), { stroke: colour, width: 1, opacity: 0.25 });
   if (side === 'parallel') {
-    draw(tail(trackedPaths(trace, record - 1, particles, node)), { stroke: colour, width: 1, opacity: 0.25 });
-    draw(tail(sequential), { stroke: palette.sequential, width: 1, dash: [3, 2], opacity: 0.9 });
+    draw(pathsOf(record - 1, first, node, particles), { stroke: colour, width: 1, opacity: 0.25 });
+    const sequential = sequentialPaths(trace, particles, nodeRange(first, node, MOST_POINTS));
+    draw(sequential, { stroke: palette.sequential, width: 1, dash: [3, 2], opacity: 0.9 });
   }
-  draw(tail(newest), { stroke: colour, width: 1, opacity: 0.6 });
+  draw(pathsOf(record, first, node, particles), { stroke: colour, width: 1, opacity: 0.6 });
   return marks;
 }
 
@@ -220,19 +221,20 @@ function nodeNear(input: ViewInput, side: StageSide, x: number, y: number): numb
   const { place } = layoutOf(input);
   const particles = Math.min(MOST_PATHS, trace.plan.tracked);
   const { totalNodes } = trace.plan;
+  const range = nodeRange(0, totalNodes, MOST_POINTS);
   const paths =
     side === 'parallel'
-      ? trackedPaths(trace, cursor.record, particles, totalNodes)
-      : Array.from({ length: particles }, (_, particle) => sequentialPath(trace, particle, totalNodes));
+      ? trackedPaths(trace, cursor.record, particles, range)
+      : sequentialPaths(trace, particles, range);
   let nearest: number | null = null;
   let least = REACH;
   for (const path of paths)
-    path.forEach((point, node) => {
+    path.forEach((point, index) => {
       const [px, py] = place(point);
       const distance = Math.hypot(px - x, py - y);
       if (distance < least) {
         least = distance;
-        nearest = node;
+        nearest = Math.min(index * range.step, totalNodes);
       }
     });
   return nearest;

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { offsetOf, referenceOf, syntheticTrace } from '../../test/synthetic-trace';
-import { particlesAt, sequentialPath, trackedPath } from './tracks';
+import { nodeRange, particlesAt, sequentialPaths, trackedPath, trackedPaths } from './tracks';
 
 /** Float32 keeps 24 bits of numbers below 3. */
 const ROUNDING = 3 * 2 ** -24;
@@ -31,13 +31,21 @@ describe('trackedPath', () => {
     expect(Math.abs(y - (referenceOf(1, 2)[1] + offsetOf(3)))).toBeLessThan(ROUNDING);
   });
 
+  test('may be thinned, and keeps its last node', () => {
+    const range = nodeRange(0, 8, 3);
+    expect(range.step).toBe(3);
+    const [, path = []] = trackedPaths(trace, 9, 2, range);
+    const whole = trackedPath(trace, 9, 1);
+    expect(path).toEqual([0, 3, 6, 8].map((node) => whole[node]));
+  });
+
   test('before any record there is the start only', () => {
     expect(trackedPath(syntheticTrace({ records: 0 }), -1, 0).length).toBe(1);
   });
 });
 
-test('sequentialPath is the reference from node 0', () => {
-  const path = sequentialPath(syntheticTrace({ blocks: 3, nodes: 4 }), 1, 12);
+test('sequentialPaths are the reference from node 0', () => {
+  const [, path = []] = sequentialPaths(syntheticTrace({ blocks: 3, nodes: 4 }), 2, nodeRange(0, 12));
   expect(path.length).toBe(13);
   for (const offset of offsets(path, 1)) expect(Math.abs(offset)).toBeLessThan(ROUNDING);
 });

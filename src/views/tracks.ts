@@ -24,37 +24,48 @@ export function referencePoint(trace: Trace, node: number, particle: number): Po
   return x === undefined || y === undefined ? null : [x, y];
 }
 
-/** The path of a tracked particle at `record`, from node 0 (the start, which all methods share) to the last node reached or
- * `lastNode`: nodes of finished segments with their final states, the others with the newest. One point per node. */
-export function trackedPath(trace: Trace, record: number, particle: number, lastNode = trace.plan.totalNodes): Point[] {
-  return pathOf(trace, entriesAt(trace, record), particle, lastNode);
+/** Nodes of a path: from `first` to `last`, every `step`-th and the last one. */
+export interface NodeRange {
+  readonly first: number;
+  readonly last: number;
+  readonly step: number;
 }
 
-/** The same for several particles, looking up the records once. */
-export function trackedPaths(trace: Trace, record: number, particles: number, lastNode: number): Point[][] {
+/** A range with at most about `points` nodes. */
+export function nodeRange(first: number, last: number, points = Number.POSITIVE_INFINITY): NodeRange {
+  return { first, last, step: Math.max(1, Math.ceil((last - first) / points)) };
+}
+
+function pathOf({ first, last, step }: NodeRange, stateOf: (node: number) => Point | null): Point[] {
+  const path: Point[] = [];
+  for (let node = first; node <= last; node = node < last ? Math.min(node + step, last) : last + 1) {
+    const point = stateOf(node);
+    if (!point) break;
+    path.push(point);
+  }
+  return path;
+}
+
+/** The paths of the tracked particles `0 .. particles - 1` at `record`, up to the last node reached: node 0 is the start, which
+ * all methods share; nodes of finished segments have their final states, the others their newest. */
+export function trackedPaths(trace: Trace, record: number, particles: number, range: NodeRange): Point[][] {
   const entries = entriesAt(trace, record);
-  return Array.from({ length: particles }, (_, particle) => pathOf(trace, entries, particle, lastNode));
+  return Array.from({ length: particles }, (_, particle) =>
+    pathOf(range, (node) => statePoint(trace, entries, node, particle)),
+  );
 }
 
-function pathOf(trace: Trace, entries: Int32Array, particle: number, lastNode: number): Point[] {
-  const path: Point[] = [];
-  for (let node = 0; node <= lastNode; node++) {
-    const point = statePoint(trace, entries, node, particle);
-    if (!point) break;
-    path.push(point);
-  }
-  return path;
+/** The whole path of one tracked particle at `record`, one point per node. */
+export function trackedPath(trace: Trace, record: number, particle: number, lastNode = trace.plan.totalNodes): Point[] {
+  const entries = entriesAt(trace, record);
+  return pathOf(nodeRange(0, lastNode), (node) => statePoint(trace, entries, node, particle));
 }
 
-/** The sequential path of a tracked particle from node 0 to `lastNode`. */
-export function sequentialPath(trace: Trace, particle: number, lastNode: number): Point[] {
-  const path: Point[] = [];
-  for (let node = 0; node <= lastNode; node++) {
-    const point = referencePoint(trace, node, particle);
-    if (!point) break;
-    path.push(point);
-  }
-  return path;
+/** The sequential paths of the tracked particles `0 .. particles - 1`. */
+export function sequentialPaths(trace: Trace, particles: number, range: NodeRange): Point[][] {
+  return Array.from({ length: particles }, (_, particle) =>
+    pathOf(range, (node) => referencePoint(trace, node, particle)),
+  );
 }
 
 /** Which sampler a stage shows. */
