@@ -29,8 +29,8 @@ export interface MeasurementSize {
 /** The measurement that the cards quote. */
 export const CARD_MEASUREMENT: MeasurementSize = {
   samples: 20_000,
-  repeats: 3,
-  heldOutSets: 4,
+  repeats: 2,
+  heldOutSets: 6,
   floors: 20,
   lossRows: 65_536,
 };
