@@ -6,14 +6,14 @@ import { startOptions } from './state/address';
 import { connect } from './state/connect';
 import { Controller } from './state/controller';
 import { useCursor } from './state/cursor';
-import { useRun } from './state/run';
+import { type RunState, useRun } from './state/run';
 import { Session, sentenceOf } from './state/session';
 import { storedTheme, useView } from './state/view';
 import { App } from './ui/App';
 import { publishConsoleFace } from './ui/console-face';
 import { ControllerContext } from './ui/context';
 import { ErrorBoundary } from './ui/ErrorBoundary';
-import { invalidate } from './ui/frame';
+import { invalidate, invalidateWithin } from './ui/frame';
 import { followKeys } from './ui/keyboard';
 import { followPlaying } from './ui/playback';
 import { followTheme } from './ui/theme';
@@ -42,7 +42,7 @@ function start(): void {
   publishConsoleFace(controller);
   followKeys(controller);
   followPlaying(session);
-  useRun.subscribe(invalidate);
+  useRun.subscribe(drawRun);
   useCursor.subscribe(invalidate);
   addEventListener('popstate', () => controller.followAddress());
   createRoot(root).render(
@@ -55,6 +55,19 @@ function start(): void {
     </StrictMode>,
   );
   controller.start(options.runAtStart, mistake);
+}
+
+/** Between two drawings of a run in progress where drawing takes the time of sampling, milliseconds. */
+const SLOW = 125;
+/** The same for readers who want little motion. */
+const CALM = 1000;
+
+/** Draws what has changed of a run: every frame on a GPU, seldom where a CPU does both, and seldom for those who ask. */
+function drawRun({ status, backend }: RunState): void {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const slow = !backend || backend.backend === 'cpu' || backend.software;
+  if (status !== 'running' || !(calm || slow)) invalidate();
+  else invalidateWithin(calm ? CALM : SLOW);
 }
 
 start();

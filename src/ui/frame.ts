@@ -15,6 +15,18 @@ export function registerDraw(draw: Draw): () => void {
   };
 }
 
+let waiting = false;
+
+/** Asks for a drawing within a time, milliseconds: for pictures that change faster than they are worth drawing. */
+export function invalidateWithin(milliseconds: number): void {
+  if (waiting || scheduled) return;
+  waiting = true;
+  setTimeout(() => {
+    waiting = false;
+    invalidate();
+  }, milliseconds);
+}
+
 /** Asks for a drawing in the next frame. */
 export function invalidate(): void {
   if (scheduled) return;

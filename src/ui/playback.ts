@@ -7,6 +7,9 @@ import type { Session } from '../state/session';
 /** Longest time that passes between two frames, milliseconds. */
 const LONGEST_STEP = 50;
 
+/** Records a second for readers who want little motion. */
+const CALM_SPEED = 1;
+
 /** Follows the cursor's `playing` from now on. */
 export function followPlaying(session: Session): void {
   let active = false;
@@ -19,7 +22,8 @@ export function followPlaying(session: Session): void {
       active = false;
       return;
     }
-    owed += (Math.min(now - before, LONGEST_STEP) / 1000) * speed;
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    owed += (Math.min(now - before, LONGEST_STEP) / 1000) * (calm ? Math.min(speed, CALM_SPEED) : speed);
     before = now;
     const whole = Math.floor(owed);
     if (whole > 0) {
