@@ -2,7 +2,7 @@
 // for every row nor only at the end.
 
 import type { Plan } from '../../core/plan';
-import { simulate } from '../../core/sampler';
+import { type SimulationEvent, simulate } from '../../core/sampler';
 import type { Outcome, RecordData } from '../../core/trace';
 
 /** Milliseconds between two reports: one frame at 60 a second. */
@@ -26,7 +26,7 @@ export function* simulateInReports(plan: Plan, interval = REPORT_INTERVAL): Gene
   let records: RecordData[] = [];
   let reportedAt = performance.now();
   for (;;) {
-    const { value, done } = simulation.next();
+    const { value, done } = advance(simulation);
     if (done) {
       yield { sequentialDone, parallelDone, referencePaths, records };
       return value;
@@ -50,5 +50,17 @@ export function* simulateInReports(plan: Plan, interval = REPORT_INTERVAL): Gene
     referencePaths = null;
     records = [];
     reportedAt = performance.now();
+  }
+}
+
+/** The next event. Memory that cannot be had is an error with a sentence. */
+function advance(simulation: Generator<SimulationEvent, Outcome>): IteratorResult<SimulationEvent, Outcome> {
+  try {
+    return simulation.next();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Error('There is not enough memory for this run on the CPU; reduce particles, blocks or nodes.', {
+      cause: error,
+    });
   }
 }

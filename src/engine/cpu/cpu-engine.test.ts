@@ -7,6 +7,7 @@ import { SpecError } from '../../core/spec';
 import { summarise } from '../../core/summary';
 import { createEngine } from '../create-engine';
 import type { Progress } from '../engine';
+import { simulateInReports } from './batches';
 import { createCpuEngine } from './cpu-engine';
 
 const loadModel = (name: string) => Promise.reject(new Error(`There is no network "${name}".`));
@@ -125,6 +126,15 @@ describe('failures', () => {
     const truncated = createCpuEngine({ loadModel: async () => new ArrayBuffer(4) });
     await expect(truncated.run(spec)).rejects.toBeInstanceOf(SpecError);
   });
+});
+
+test('a run that does not fit memory says what to reduce', async () => {
+  const plan = await engine().prepare(SMALL);
+  // As many nodes as no array can have.
+  const endless = { ...plan, noiseTimes: { length: 2 ** 50 } as unknown as Float64Array };
+  expect(() => simulateInReports(endless).next()).toThrow(
+    /^There is not enough memory .* reduce particles, blocks or nodes\.$/,
+  );
 });
 
 describe('the choice of a backend', () => {

@@ -31,10 +31,14 @@ export const executeInWorker: Execute = (plan, signal, onReport) => {
   if (signal?.aborted) return Promise.reject(abortError());
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const outcome = new Promise<Outcome>((resolve, reject) => {
-    const fail = (message: string) => reject(new Error(`The computation on the CPU failed: ${message}`));
+    const fail = (message: string) => reject(new Error(message));
     signal?.addEventListener('abort', () => reject(abortError()), { once: true });
-    worker.addEventListener('error', (event) => fail(event.message || 'its worker could not be started.'));
-    worker.addEventListener('messageerror', () => fail('a message of its worker could not be read.'));
+    worker.addEventListener('error', (event) =>
+      fail(`The worker of the CPU backend failed: ${event.message || 'it could not be started.'}`),
+    );
+    worker.addEventListener('messageerror', () =>
+      fail('A message of the worker of the CPU backend could not be read.'),
+    );
     worker.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
       if (signal?.aborted) return;
       switch (data.kind) {
