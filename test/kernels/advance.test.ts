@@ -34,7 +34,22 @@ async function advanceOnGpu(
   const recordWords = RECORD_HEADER + 4 * nodesInFlight;
   const words = new Uint32Array(16);
   const { total, blockLength, iterations, tolerance } = parameters;
-  words.set([total, blockLength, iterations, floatBits(tolerance), 3, 0, nodesInFlight, 1, 3, 1, 64, 1, recordWords, 1]);
+  words.set([
+    total,
+    blockLength,
+    iterations,
+    floatBits(tolerance),
+    3,
+    0,
+    nodesInFlight,
+    1,
+    3,
+    1,
+    64,
+    1,
+    recordWords,
+    1,
+  ]);
   const records = new Uint32Array(recordWords);
   residuals.forEach((residual, i) => {
     records[RECORD_HEADER + 4 * i] = Number.isNaN(residual) ? 0x7fc00000 : floatBits(residual);
@@ -80,7 +95,9 @@ describe('advance', () => {
       };
       const odd = next(6);
       const residuals = Array.from({ length: count }, (_, i) =>
-        Math.fround(i === next(count) && odd < 2 ? (odd === 0 ? Number.NaN : Number.POSITIVE_INFINITY) : 0.0002 * next(6)),
+        Math.fround(
+          i === next(count) && odd < 2 ? (odd === 0 ? Number.NaN : Number.POSITIVE_INFINITY) : 0.0002 * next(6),
+        ),
       );
       const expected = schedules[kind].advance(state, residuals, parameters);
       const actual = await advanceOnGpu(kind, state, residuals, parameters);
@@ -88,6 +105,8 @@ describe('advance', () => {
       expect(actual, JSON.stringify({ state, residuals, parameters })).toEqual(expected);
     }
     // The states reached all of the schedule's phases.
-    expect(phases).toEqual(new Set(kind === 'blocks' ? [PHASE.start, PHASE.round, PHASE.done] : [PHASE.round, PHASE.done]));
+    expect(phases).toEqual(
+      new Set(kind === 'blocks' ? [PHASE.start, PHASE.round, PHASE.done] : [PHASE.round, PHASE.done]),
+    );
   });
 });

@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { normalQuantile, threefry2x32, uniformOf } from '../../src/core/random';
 import noise from '../../shaders/lib/noise.wgsl?raw';
+import { normalQuantile, threefry2x32, uniformOf } from '../../src/core/random';
 import { runKernel, useDevice } from './harness';
 
 const holder = useDevice();
