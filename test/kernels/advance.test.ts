@@ -11,9 +11,9 @@ import {
   STATE_WORDS,
 } from '../../src/engine/webgpu/layout';
 import { shaders } from '../../src/engine/webgpu/shaders';
-import { runKernel, useDevice } from './harness';
+import { openTestDevice, runKernel } from './harness';
 
-const holder = useDevice();
+const holder = openTestDevice();
 
 /** A small reproducible source of integers below a bound. */
 function integers(seed: number): (bound: number) => number {

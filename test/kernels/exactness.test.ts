@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/core/plan';
 import { readStates } from '../../src/engine/webgpu/read-back';
 import { WebGpuRun } from '../../src/engine/webgpu/webgpu-run';
-import { useDevice } from './harness';
+import { openTestDevice } from './harness';
 import { mixtureTarget, networkTarget, planOf, specOf } from './plans';
 
-const holder = useDevice();
+const holder = openTestDevice();
 const NODES = 6;
 const PARTICLES = 5;
 

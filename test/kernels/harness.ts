@@ -14,7 +14,7 @@ export interface TestBinding {
 }
 
 /** Opens one device for a test file; the result is filled before its tests run. */
-export function useDevice(): { open: OpenDevice; gpu: GPU } {
+export function openTestDevice(): { open: OpenDevice; gpu: GPU } {
   const holder = {} as { open: OpenDevice; gpu: GPU };
   beforeAll(async () => {
     holder.gpu = await nodeGpu();

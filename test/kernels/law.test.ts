@@ -6,10 +6,10 @@ import { gaussianChain } from '../../src/core/metrics';
 import type { Plan } from '../../src/core/plan';
 import { resolveTarget } from '../../src/core/targets';
 import { WebGpuRun } from '../../src/engine/webgpu/webgpu-run';
-import { useDevice } from './harness';
+import { openTestDevice } from './harness';
 import { planOf, specOf } from './plans';
 
-const holder = useDevice();
+const holder = openTestDevice();
 const DIMENSION = 32;
 const PARTICLES = 20_000;
 const MEAN = 0.5;

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import noise from '../../shaders/lib/noise.wgsl?raw';
 import { normalQuantile, threefry2x32, uniformOf } from '../../src/core/random';
-import { runKernel, useDevice } from './harness';
+import { openTestDevice, runKernel } from './harness';
 
-const holder = useDevice();
+const holder = openTestDevice();
 
 /** Words and normals of counters (first + i, 0) under a key. */
 const code = `${noise}

@@ -7,10 +7,10 @@ import { resolveTarget } from '../../src/core/targets';
 import { type Outcome, segmentsOf, TraceRecorder } from '../../src/core/trace';
 import { readStates } from '../../src/engine/webgpu/read-back';
 import { WebGpuRun } from '../../src/engine/webgpu/webgpu-run';
-import { useDevice } from './harness';
+import { openTestDevice } from './harness';
 import { networkTarget, planOf, specOf } from './plans';
 
-const holder = useDevice();
+const holder = openTestDevice();
 
 /** The trace of the float64 simulation. */
 function simulated(plan: Plan): TraceRecorder {

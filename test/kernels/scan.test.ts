@@ -9,10 +9,10 @@ import { createScore } from '../../src/core/scores/evaluate';
 import { readStates } from '../../src/engine/webgpu/read-back';
 import { WebGpuRun } from '../../src/engine/webgpu/webgpu-run';
 import { mixtureBound, U } from './bounds';
-import { useDevice } from './harness';
+import { openTestDevice } from './harness';
 import { mixtureTarget, planOf, specOf } from './plans';
 
-const holder = useDevice();
+const holder = openTestDevice();
 const NODES = 8;
 const PARTICLES = 7;
 

@@ -10,10 +10,10 @@ import { resolveTarget } from '../../src/core/targets';
 import { encodeNodes, encodeState } from '../../src/engine/webgpu/layout';
 import { scoreProgram } from '../../src/engine/webgpu/score-pass';
 import { mixtureBound, networkBound, U } from './bounds';
-import { runKernel, useDevice } from './harness';
+import { openTestDevice, runKernel } from './harness';
 import { mixtureTarget, networkTarget, planOf, specOf, withModel } from './plans';
 
-const holder = useDevice();
+const holder = openTestDevice();
 
 const NODES = 7;
 /** 7 x 13 rows: no multiple of 16 or 64. */

@@ -3,14 +3,7 @@
 
 import type { Plan } from '../../core/plan';
 import type { ScheduleDefinition, ScheduleParameters } from '../../core/schedules';
-import {
-  DISPATCH,
-  encodeNodes,
-  encodeParameters,
-  encodeState,
-  recordWords,
-  STATE_WORDS,
-} from './layout';
+import { DISPATCH, encodeNodes, encodeParameters, encodeState, recordWords, STATE_WORDS } from './layout';
 import type { ScoreProgram } from './score-pass';
 
 /** Record buffers hold the steps of one submit; this bounds their size. */
@@ -64,7 +57,11 @@ export class RunBuffers {
     const largest = Math.max(...plan.batches.map((batch) => batch.particles));
     this.batches = plan.batches.map((batch, index) => ({
       ...batch,
-      uniform: this.filled(`batch ${index}`, GPUBufferUsage.UNIFORM, Uint32Array.of(batch.firstParticle, batch.particles, 0, 0)),
+      uniform: this.filled(
+        `batch ${index}`,
+        GPUBufferUsage.UNIFORM,
+        Uint32Array.of(batch.firstParticle, batch.particles, 0, 0),
+      ),
       path: this.empty(`path ${index}`, (totalNodes + 1) * dimension * batch.particles),
       reference: this.empty(`reference ${index}`, (totalNodes + 1) * dimension * batch.particles),
     }));

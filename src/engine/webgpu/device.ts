@@ -59,7 +59,11 @@ export async function openDevice(gpu: GPU): Promise<OpenDevice> {
   });
   const failure = new Promise<never>((_, reject) => {
     device.lost.then((info) => {
-      reject(new DeviceLostError(`The GPU device was lost (${info.message || info.reason || 'no reason given'}). Run again to use a new one.`));
+      reject(
+        new DeviceLostError(
+          `The GPU device was lost (${info.message || info.reason || 'no reason given'}). Run again to use a new one.`,
+        ),
+      );
     }, reject);
     device.addEventListener('uncapturederror', (event) => {
       reject(new Error(`The GPU refused a command: ${event.error.message}`));

@@ -92,7 +92,8 @@ export function decodeRecord(words: Uint32Array, index: number, plan: Plan): Rec
   const word = (offset: number) => words[base + offset] ?? 0;
   const float = (offset: number) => floats[base + offset] ?? Number.NaN;
   const count = word(5);
-  const column = (field: number) => Float32Array.from({ length: count }, (_, i) => float(RECORD_HEADER + 4 * i + field));
+  const column = (field: number) =>
+    Float32Array.from({ length: count }, (_, i) => float(RECORD_HEADER + 4 * i + field));
   const isStart = word(0) === PHASE.start;
   const nodeResidual = column(0);
   const paths = base + RECORD_HEADER + 4 * plan.nodesInFlight;

@@ -66,7 +66,11 @@ export const shaders = {
     code: assemble({ DIMENSION: dimension, WORKGROUP: OBSERVE_THREADS, RECORD_HEADER }, run, quantiles, observe),
     entryPoint: 'observe',
   }),
-  advance: (dimension: number, schedule: string, entryPoint: 'advanceSchedule' | 'beginSchedule'): ShaderDescription => ({
+  advance: (
+    dimension: number,
+    schedule: string,
+    entryPoint: 'advanceSchedule' | 'beginSchedule',
+  ): ShaderDescription => ({
     label: `advance-${schedule}`,
     code: assemble(
       { DIMENSION: dimension, WORKGROUP: ADVANCE_THREADS, COLUMNS_PER_GROUP, RECORD_HEADER },

@@ -28,7 +28,12 @@ export class StepEncoder {
   ) {}
 
   /** The passes of the parallel run. Rejects with ShaderError. */
-  static async parallel(cache: PipelineCache, plan: Plan, program: ScoreProgram, buffers: RunBuffers): Promise<StepEncoder> {
+  static async parallel(
+    cache: PipelineCache,
+    plan: Plan,
+    program: ScoreProgram,
+    buffers: RunBuffers,
+  ): Promise<StepEncoder> {
     const loop = buffers.parallel;
     const startName = plan.spec.method.kind === 'piadm' ? plan.spec.method.start : 'constant';
     const perBatch = await Promise.all(
@@ -76,7 +81,12 @@ export class StepEncoder {
   }
 
   /** The passes of the reference run: the same score and scan, one node at a time, on the reference path. */
-  static async sequential(cache: PipelineCache, plan: Plan, program: ScoreProgram, buffers: RunBuffers): Promise<StepEncoder> {
+  static async sequential(
+    cache: PipelineCache,
+    plan: Plan,
+    program: ScoreProgram,
+    buffers: RunBuffers,
+  ): Promise<StepEncoder> {
     const loop = buffers.sequential;
     const perBatch = await Promise.all(
       buffers.batches.map((batch, index) => update(cache, plan, program, buffers, loop, batch, batch.reference, index)),

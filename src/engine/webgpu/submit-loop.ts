@@ -66,7 +66,8 @@ export async function runSubmitLoop(options: SubmitLoopOptions): Promise<number>
     pass.end();
     commands.copyBufferToBuffer(options.state, 0, staging, 0, 4 * STATE_WORDS);
     timer.resolve(commands, staging);
-    if (options.records) commands.copyBufferToBuffer(options.records.buffer, 0, staging, headerBytes, recordBytes * steps);
+    if (options.records)
+      commands.copyBufferToBuffer(options.records.buffer, 0, staging, headerBytes, recordBytes * steps);
     open.device.queue.submit([commands.finish()]);
     const mapped = staging.mapAsync(GPUMapMode.READ, 0, headerBytes + recordBytes * steps);
     // Awaited in order below; a failure in between must not count as unhandled.

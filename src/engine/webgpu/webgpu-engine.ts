@@ -5,7 +5,7 @@ import type { RunSpec } from '../../core/spec';
 import type { Trace } from '../../core/trace';
 import type { AdapterDescription, Engine, LoadModel, RunOptions, StageSource } from '../engine';
 import { resolvePlan } from '../resolve';
-import { describeAdapter, NoAdapterError, openDevice, type OpenDevice, requestAdapter } from './device';
+import { describeAdapter, NoAdapterError, type OpenDevice, openDevice, requestAdapter } from './device';
 import { WebGpuRun } from './webgpu-run';
 
 export interface WebGpuEngineOptions {

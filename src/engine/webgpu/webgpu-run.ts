@@ -2,7 +2,7 @@
 // the trace as submits come back.
 
 import type { Plan } from '../../core/plan';
-import { PHASE } from "../../core/schedules";
+import { PHASE } from '../../core/schedules';
 import { sequential } from '../../core/schedules/sequential';
 import { keepsSegmentEnd } from '../../core/sizes';
 import { segmentsOf, TraceRecorder } from '../../core/trace';

@@ -1,0 +1,168 @@
+// The engine as a whole: what it dispatches, how it cancels, and what it says when the device fails.
+
+import { describe, expect, test } from 'vitest';
+import type { Progress } from '../../src/engine/engine';
+import { PipelineCache, ShaderError } from '../../src/engine/webgpu/compute-pass';
+import { checked } from '../../src/engine/webgpu/device';
+import { recordedScoreWorkgroups } from '../../src/engine/webgpu/layout';
+import { scoreProgram } from '../../src/engine/webgpu/score-pass';
+import { shaders } from '../../src/engine/webgpu/shaders';
+import { createWebGpuEngine } from '../../src/engine/webgpu/webgpu-engine';
+import { WebGpuRun } from '../../src/engine/webgpu/webgpu-run';
+import { openTestDevice } from './harness';
+import { mixtureTarget, networkTarget, planOf, specOf } from './plans';
+
+const holder = openTestDevice();
+const noModel = () => Promise.reject(new Error('There are no models here.'));
+const spec = specOf(
+  { target: { kind: 'mixture', name: 'ring' }, blocks: 2, nodes: 8, particles: 32 },
+  { tolerance: null, iterations: 3 },
+);
+
+/** Labels of the indirect dispatches that `work` records, in order. */
+async function recordedDispatches(work: () => Promise<unknown>): Promise<string[]> {
+  const labels: string[] = [];
+  const prototype = GPUComputePassEncoder.prototype;
+  const { setPipeline, dispatchWorkgroupsIndirect } = prototype;
+  let current = '';
+  prototype.setPipeline = function (pipeline) {
+    current = pipeline.label;
+    return setPipeline.call(this, pipeline);
+  };
+  prototype.dispatchWorkgroupsIndirect = function (buffer, offset) {
+    labels.push(current);
+    return dispatchWorkgroupsIndirect.call(this, buffer, offset);
+  };
+  try {
+    await work();
+  } finally {
+    prototype.setPipeline = setPipeline;
+    prototype.dispatchWorkgroupsIndirect = dispatchWorkgroupsIndirect;
+  }
+  return labels;
+}
+
+describe('dispatches', () => {
+  test.each([
+    ['mixture', mixtureTarget(2)],
+    ['network', networkTarget(2)],
+  ] as const)('%s: one score dispatch a round, over all nodes of the block times particles', async (_, target) => {
+    const nodes = 24;
+    const particles = 50;
+    const plan = planOf(target, specOf({ blocks: 2, nodes, particles }, { tolerance: null, iterations: 4 }));
+    const run = await WebGpuRun.create(holder.open, plan);
+    const scoreGroups: number[] = [];
+    const records: Uint32Array[] = [];
+    const decodeAll = () => {
+      for (const words of records) {
+        // Starts have no score dispatch; a record without rows was never written.
+        for (let index = 0; index < run.buffers.maxSteps; index++) {
+          const groups = recordedScoreWorkgroups(words, index, plan);
+          if (groups > 0) scoreGroups.push(groups);
+        }
+      }
+    };
+    const copy = holder.open.device.createBuffer({
+      size: run.buffers.records.size,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    const labels = await recordedDispatches(() => run.run());
+    const commands = holder.open.device.createCommandEncoder();
+    commands.copyBufferToBuffer(run.buffers.records, 0, copy, 0, copy.size);
+    holder.open.device.queue.submit([commands.finish()]);
+    await copy.mapAsync(GPUMapMode.READ);
+    records.push(new Uint32Array(copy.getMappedRange().slice(0)));
+    decodeAll();
+    const { items, itemsPerGroup } = scoreProgram(plan);
+    const expected = Math.ceil((nodes * particles * items) / itemsPerGroup);
+    expect(scoreGroups.length).toBeGreaterThan(0);
+    for (const groups of scoreGroups) expect(groups).toBe(expected);
+    // In the parallel run every start dispatch (one a step) is followed by exactly one score dispatch.
+    const starts = labels.filter((label) => label.startsWith('start-')).length;
+    const parallel = labels.slice(labels.findIndex((label) => label.startsWith('start-')));
+    expect(starts).toBeGreaterThanOrEqual(2 * 5);
+    expect(parallel.filter((label) => label.startsWith('score-')).length).toBe(starts);
+    run.destroy();
+    copy.destroy();
+  });
+});
+
+describe('runs', () => {
+  test('report progress, finish, and leave buffers for the stage', async () => {
+    const engine = await createWebGpuEngine({ gpu: holder.gpu, loadModel: noModel });
+    const seen: Progress[] = [];
+    const trace = await engine.run(spec, { onProgress: (progress) => seen.push({ ...progress }) });
+    expect(trace.rounds.filter(({ iteration }) => iteration > 0).length).toBe(6);
+    expect(seen.at(-1)).toMatchObject({ phase: 'parallel', sequentialDone: 16, parallelDone: 16 });
+    expect(seen.some(({ phase }) => phase === 'sequential')).toBe(true);
+    expect(engine.stageSource()?.positions.parallel.length).toBe(1);
+    engine.destroy();
+  });
+
+  test('are cancelled between submits, and the last finished run keeps its buffers', async () => {
+    const engine = await createWebGpuEngine({ gpu: holder.gpu, loadModel: noModel });
+    await engine.run(spec);
+    const kept = engine.stageSource()?.positions.parallel[0]?.buffer;
+    const cancel = new AbortController();
+    const run = engine.run(specOf({ target: { kind: 'mixture', name: 'two-moons' }, particles: 256 }), {
+      signal: cancel.signal,
+      onProgress: ({ parallelDone }) => {
+        if (parallelDone > 0) cancel.abort();
+      },
+    });
+    await expect(run).rejects.toMatchObject({ name: 'AbortError' });
+    expect(engine.stageSource()?.positions.parallel[0]?.buffer).toBe(kept);
+    // The next run is as good as any.
+    expect((await engine.run(spec)).outcome).not.toBeNull();
+    engine.destroy();
+  });
+
+  test('wait for each other', async () => {
+    const engine = await createWebGpuEngine({ gpu: holder.gpu, loadModel: noModel });
+    const [first, second] = await Promise.all([engine.run(spec), engine.run({ ...spec, seed: 2 })]);
+    expect(first.outcome?.samples).not.toEqual(second.outcome?.samples);
+    expect((await engine.run(spec)).outcome?.samples).toEqual(first.outcome?.samples);
+    engine.destroy();
+  });
+
+  test('say so when the device is lost, and the next run opens a new one', async () => {
+    const engine = await createWebGpuEngine({ gpu: holder.gpu, loadModel: noModel });
+    let lost = false;
+    const run = engine.run(spec, {
+      onProgress: () => {
+        if (!lost) engine.stageSource()?.device.destroy();
+        lost = true;
+      },
+    });
+    await expect(run).rejects.toThrow(/device was lost/);
+    expect((await engine.run(spec)).outcome).not.toBeNull();
+    engine.destroy();
+  });
+});
+
+describe('failures have sentences', () => {
+  test('a shader that does not compile names its file and line', async () => {
+    const good = shaders.scan(2);
+    const broken = { ...good, code: good.code.replace('var change = 0.0;', 'var change = nothing;') };
+    const cache = new PipelineCache(holder.open.device);
+    const attempt = cache.pipeline(broken, ['uniform']);
+    await expect(attempt).rejects.toThrow(ShaderError);
+    await expect(attempt).rejects.toThrow(/scan\.wgsl.*line \d+/);
+  });
+
+  test('memory that the device does not have', async () => {
+    // Which size is too much depends on the adapter, so the device's answer is made up here.
+    const answers = [null, new GPUOutOfMemoryError('no room')];
+    const device = { pushErrorScope: () => undefined, popErrorScope: async () => answers.shift() ?? null };
+    const attempt = checked(device as unknown as GPUDevice, 'the buffers of this run', () => 1);
+    await expect(attempt).rejects.toThrow(/not enough memory for the buffers of this run; use fewer particles/);
+  });
+
+  test('a command that the device refuses', async () => {
+    const { device } = holder.open;
+    const attempt = checked(device, 'a test buffer', () =>
+      device.createBuffer({ size: 16, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.MAP_WRITE }),
+    );
+    await expect(attempt).rejects.toThrow(/The GPU refused a test buffer/);
+  });
+});
