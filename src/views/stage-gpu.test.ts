@@ -1,7 +1,7 @@
 // The stage's shader on a device: where points land, whose they are, and what happens to those without a place.
 
 import { describe, expect, test } from 'vitest';
-import { useDevice as deviceOfFile } from '../../test/kernels/harness';
+import { openTestDevice as deviceOfFile } from '../../test/kernels/harness';
 import type { StageSource } from '../engine/engine';
 import { encodePoints, type PointsDrawing, PointsPass, parseColour } from './stage-gpu';
 

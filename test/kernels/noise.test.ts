@@ -32,7 +32,7 @@ fn quantiles() {
 
 async function draw(inputs: readonly (readonly [number, number, number, number])[]) {
   const packed = new Uint32Array(4 * inputs.length);
-  inputs.forEach((input, i) => packed.set(input, 4 * i));
+  for (const [i, input] of inputs.entries()) packed.set(input, 4 * i);
   const [, words, normals] = await runKernel(
     holder.open,
     { label: 'noise', code, entryPoint: 'draw' },
