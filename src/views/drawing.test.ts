@@ -50,10 +50,10 @@ describe('the error scale', () => {
     expect(errorPlace(domain, 10 ** -2.5)).toBeCloseTo(0.5, 12);
   });
 
-  test('the domain covers tolerance and hump, and a hump without bound does not squeeze the rest', () => {
+  test('the domain covers tolerance and hump; errors that are not finite do not stretch it', () => {
     expect(errorDomain(syntheticTrace())).toEqual({ low: -6, high: 1 });
     expect(errorDomain(syntheticTrace({ error: () => 3e4, tolerance: 1e-2 }))).toEqual({ low: -5, high: 5 });
-    expect(errorDomain(syntheticTrace({ error: () => 1e30 })).high).toBe(12);
+    expect(errorDomain(syntheticTrace({ error: () => 1e30 })).high).toBe(30);
     expect(errorDomain(syntheticTrace({ error: () => Number.NaN }))).toEqual({ low: -6, high: 1 });
     expect(decadeTicks({ low: -6, high: 1 }, 4)).toEqual([-6, -3, 0]);
   });
@@ -206,6 +206,13 @@ describe("the target's density", () => {
     expect(inside / total).toBeLessThan(0.91);
     // Eight modes: eight islands where the density is highest.
     expect(densityRegions(plan).at(-1)?.length).toBe(8);
+  });
+
+  test('of one coordinate is an area on the line y = 0', () => {
+    const line = syntheticPlan({ dimension: 1 });
+    const [[ring = []] = []] = densityRegions(line);
+    expect(ring.every(([, y]) => y >= 0 && y <= stageWindow(line).yMax)).toBe(true);
+    expect([ring[0]?.[1], ring.at(-1)?.[1]]).toEqual([0, 0]);
   });
 
   test('is computed once', () => expect(densityRegions(plan)).toBe(densityRegions(plan)));

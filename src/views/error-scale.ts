@@ -24,8 +24,8 @@ const COLOUR_STEPS = 96;
 const DECADES_BELOW_TOLERANCE = 3;
 /** Errors at least up to here are on the scale: a start differs from the solution by about the size of the data. */
 const LEAST_TOP = 1;
-/** An unbounded hump does not squeeze all the rest into a line: larger errors are drawn at the top. */
-const GREATEST_TOP = 12;
+/** Float32 has no larger numbers: beyond, an error is not finite. */
+const GREATEST_TOP = 39;
 
 /** Exponents of ten between which errors are drawn. */
 export interface ErrorDomain {

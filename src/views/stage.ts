@@ -114,7 +114,8 @@ function axisMarks(trace: Trace, { frame, window, place }: Layout, palette: Pale
   }
   marks.push(text(right, bottom + 5, name, palette.muted, { anchor: 'end', baseline: 'top' }));
   if (high) marks.push(text(frame.x + 5, frame.y, '2nd principal axis', palette.muted, { baseline: 'top' }));
-  else marks.push(text(frame.x - 6, frame.y, 'x₂', palette.muted, { anchor: 'end', baseline: 'top' }));
+  else if (trace.plan.dimension === 2)
+    marks.push(text(frame.x - 6, frame.y, 'x₂', palette.muted, { anchor: 'end', baseline: 'top' }));
   return marks;
 }
 

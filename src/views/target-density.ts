@@ -109,11 +109,33 @@ export type DensityRegions = readonly (readonly (readonly Point[])[])[];
 
 const kept = new WeakMap<MixtureModel, { readonly key: string; readonly regions: DensityRegions }>();
 
-/** Regions that hold `MASS_SHARES` of the target's mass; empty where a target has no density to show, or one coordinate. */
+/** The area under the density of a target with one coordinate, standing on the line y = 0; its height has no unit. */
+function densityCurve(plan: Plan, model: MixtureModel, window: StageWindow): DensityRegions {
+  const scale = signal(plan.spec.cutoff);
+  const added = noiseVariance(plan.spec.cutoff);
+  const heights = Array.from({ length: CELLS + 1 }, (_, i): Point => {
+    const x = window.xMin + (i / CELLS) * (window.xMax - window.xMin);
+    let height = 0;
+    for (let component = 0; component < model.components; component++) {
+      const variance = scale * scale * (model.variances[component] ?? 1) + added;
+      const distance = x - scale * (model.means[component] ?? 0);
+      const weight = Math.exp(model.logWeights[component] ?? 0);
+      height += (weight / Math.sqrt(variance)) * Math.exp((-distance * distance) / (2 * variance));
+    }
+    return [x, height];
+  });
+  const unit = (0.8 * window.yMax) / Math.max(...heights.map(([, height]) => height), Number.MIN_VALUE);
+  const curve = heights.map(([x, height]): Point => [x, height * unit]);
+  return [[[[window.xMin, 0], ...curve, [window.xMax, 0]]]];
+}
+
+/** Regions that hold `MASS_SHARES` of the target's mass, or the area under its density if it has one coordinate; empty where a
+ * target has no density to show. */
 export function densityRegions(plan: Plan): DensityRegions {
   const model = plan.target.density;
-  if (!model || plan.dimension < 2) return [];
+  if (!model) return [];
   const window = stageWindow(plan);
+  if (plan.dimension === 1) return densityCurve(plan, model, window);
   const key = `${plan.spec.cutoff} ${window.xMin} ${window.xMax} ${window.yMin} ${window.yMax}`;
   const before = kept.get(model);
   if (before?.key === key) return before.regions;

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { offsetOf, referenceOf, syntheticTrace } from '../../test/synthetic-trace';
-import { nodeRange, particlesAt, sequentialPaths, trackedPath, trackedPaths } from './tracks';
+import { nodeRange, particlesAt, sequentialPaths, shownNode, trackedPath, trackedPaths } from './tracks';
 
 /** Float32 keeps 24 bits of numbers below 3. */
 const ROUNDING = 3 * 2 ** -24;
@@ -70,6 +70,7 @@ describe('particlesAt', () => {
   test('the last node reached stands in for one that is not, on both sides', () => {
     expect(particlesAt(trace, 'parallel', 2, 11).node).toBe(4);
     expect(particlesAt(trace, 'sequential', 2, 11).node).toBe(4);
+    expect([shownNode(trace, 2, 11), shownNode(trace, 2, 3)]).toEqual([4, 3]);
   });
 
   test('a run of tracked particles only shows all of them everywhere', () => {

@@ -80,6 +80,11 @@ export interface ShownParticles {
   readonly all: boolean;
 }
 
+/** The node that stages show at a cursor: the cursor's own, or the last one that the parallel path has reached before it. */
+export function shownNode(trace: Trace, record: number, node: number): number {
+  return Math.min(node, lastReachedNode(entriesAt(trace, record)));
+}
+
 /** The segment end at a node, once the parallel path there is final. */
 function endAt(trace: Trace, record: number, node: number): SegmentEnd | undefined {
   if (!trace.outcome || finishedNodes(trace, record) < node) return undefined;
