@@ -11,6 +11,8 @@ const ROWS = 600;
 
 function cell(value: string | number): string {
   if (typeof value === 'string') return value;
+  // No number, such as the residual of a start; errors that overflowed are infinite.
+  if (Number.isNaN(value)) return '–';
   return Number.isInteger(value) ? formatCount(value) : formatError(value);
 }
 

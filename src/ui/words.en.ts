@@ -85,7 +85,7 @@ export const english = {
     caption: (round: string, node: string) => `round ${round}, node ${node}`,
     axes: 'first two principal axes',
     density: (label: string) => `density: ${label}`,
-    hint: 'No run yet. Press Run to sample this density.',
+    hint: 'Press Run to sample this density.',
     particles: 'all particles',
     tracked: (count: number) => `${count} tracked paths`,
   },
@@ -185,7 +185,7 @@ export const english = {
   },
   points: {
     title: 'Own points',
-    intro: 'Draw, paste or load two-dimensional points; their score is exact, with no training.',
+    intro: 'Draw points, or paste or load them, in any dimension; their score is exact, with no training.',
     pad: 'Drawing pad, from −3 to 3 on both axes',
     padNote: 'Drag to draw.',
     undoStroke: 'Undo stroke',
