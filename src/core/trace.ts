@@ -177,6 +177,7 @@ export interface Counts {
   readonly derivatives: number;
   readonly sequentialSteps: number;
   readonly nodesInFlight: number;
+  /** Largest error of any node and particle after any round; starts do not count. */
   readonly hump: number;
 }
 
@@ -187,7 +188,9 @@ export function countsOf(trace: Trace): Counts {
   let hump = 0;
   for (const record of trace.rounds) {
     rounds = Math.max(rounds, record.clock);
-    if (record.iteration > 0) evaluations += record.count;
+    // A start is no round: it evaluates nothing, and its error is not the method's.
+    if (record.iteration === 0) continue;
+    evaluations += record.count;
     // A NaN error is an unbounded hump, and must not vanish in a comparison.
     if (!(record.error <= hump)) hump = Number.isNaN(record.error) ? Number.POSITIVE_INFINITY : record.error;
   }
