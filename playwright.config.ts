@@ -14,8 +14,8 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: 1,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 20_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
     baseURL: `http://127.0.0.1:${PORT}/`,
@@ -27,7 +27,7 @@ export default defineConfig({
   webServer: {
     command: 'node tools/set-up/preview.mjs',
     url: `http://127.0.0.1:${PORT}/`,
-    env: { PORT: String(PORT) },
+    env: { PORT: String(PORT), TESTS_PROCESS: String(process.pid) },
     reuseExistingServer: false,
   },
 });

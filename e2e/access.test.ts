@@ -128,7 +128,7 @@ test('the keys step through the rounds, run and cancel', async ({ page }) => {
   await page.waitForFunction(() => document.documentElement.dataset.run === 'running');
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => document.documentElement.dataset.run === 'done');
-  expect((await resultOf(page))?.samples).toHaveLength(128);
+  expect((await resultOf(page))?.samples).toHaveLength(64);
 });
 
 test('the live region tells the outcome of a run', async ({ page }) => {

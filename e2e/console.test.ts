@@ -19,29 +19,31 @@ test('run resolves to the summary of the run', async ({ page }) => {
   expect(result.spec).toEqual(SMALL);
   expect(result.backend).toBe('webgpu');
   expect(result.adapter).toMatch(/swiftshader/i);
-  expect(result.sequentialSteps).toBe(32);
-  expect(result.nodesInFlight).toBe(16);
+  expect(result.sequentialSteps).toBe(16);
+  expect(result.nodesInFlight).toBe(8);
   expect(result.derivatives).toBe(0);
   expect(result.bytes).toBeGreaterThan(0);
   expect(result.milliseconds.parallel).toBeGreaterThan(0);
   expect(result.milliseconds.sequential).toBeGreaterThan(0);
   for (const states of [result.samples, result.reference]) {
-    expect(states).toHaveLength(128);
-    expect(states.flat().filter(Number.isFinite)).toHaveLength(256);
+    expect(states).toHaveLength(64);
+    expect(states.flat().filter(Number.isFinite)).toHaveLength(128);
   }
   expect(result.segments.map(({ firstNode, nodes }) => [firstNode, nodes])).toEqual([
-    [0, 16],
-    [16, 16],
+    [0, 8],
+    [8, 8],
   ]);
   const rounds = result.segments.map((segment) => segment.rounds);
   expect(result.rounds).toBe(rounds.reduce((sum, value) => sum + value, 0));
-  expect(result.evaluations).toBe(16 * result.rounds);
+  expect(result.evaluations).toBe(8 * result.rounds);
   for (const segment of result.segments) {
     expect(segment.residual).toHaveLength(segment.rounds);
     for (const list of [segment.error, segment.error99, segment.errorMedian]) {
       expect(list).toHaveLength(segment.rounds + 1);
     }
-    expect(segment.residual.at(-1)).toBeLessThan(0.001);
+    // A block ends at the tolerance, or with as many rounds as it has nodes, when it is exact.
+    if (segment.rounds < segment.nodes) expect(segment.residual.at(-1)).toBeLessThan(0.001);
+    else expect(segment.rounds).toBe(segment.nodes);
   }
   expect(await stateOf(page)).toBe('done');
   expect(await resultOf(page)).toEqual(result);
@@ -104,8 +106,8 @@ test('WebGPU and CPU give the same numbers', async ({ page }) => {
   const cpu = await run(page, spec);
   expect([gpu.backend, cpu.backend]).toEqual(['webgpu', 'cpu']);
   expect(Math.abs(gpu.rounds - cpu.rounds)).toBeLessThanOrEqual(2);
-  // A sequential state is a sum of 32 steps, each with a few roundings of at most 2^-24 of a state of about 5 and a normal
-  // number that is exact to 2e-6: 32 (4 * 5 * 2^-24 + 2e-6) = 1e-4. The noise integers are thereby the same too: one
+  // A sequential state is a sum of 16 steps, each with a few roundings of at most 2^-24 of a state of about 5 and a normal
+  // number that is exact to 2e-6: 16 (4 * 5 * 2^-24 + 2e-6) < 1e-4. The noise integers are thereby the same too: one
   // wrong bit among the upper ones would move a state by much more.
   expect(largestDistance(gpu.reference, cpu.reference)).toBeLessThan(1e-4);
 });

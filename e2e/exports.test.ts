@@ -24,14 +24,14 @@ test('the run is exported as JSON, CSV and SVG', async ({ page }) => {
   const samples = await exported(page, 'Samples as CSV');
   expect(samples.file).toMatch(/\.csv$/);
   const rows = samples.text.trim().split(/\r?\n/);
-  expect(rows).toHaveLength(1 + 128);
+  expect(rows).toHaveLength(1 + 64);
   const first = rows[1]!.split(',').map(Number);
   expect(first.slice(-4)).toEqual([...result.samples[0]!, ...result.reference[0]!]);
 
   const trace = await exported(page, 'Trace as CSV');
   const records = result.rounds + result.segments.length;
-  // Every record covers the 16 nodes of its block.
-  expect(trace.text.trim().split(/\r?\n/)).toHaveLength(1 + 16 * records);
+  // Every record covers the 8 nodes of its block.
+  expect(trace.text.trim().split(/\r?\n/)).toHaveLength(1 + 8 * records);
 
   for (const title of ['Error to the sequential solution', 'Error by network calls and node']) {
     const svg = await exported(page, `${title} as SVG`);

@@ -114,7 +114,7 @@ test('a broken model is an error in a sentence, and the earlier run stays', asyn
     expect(await stateOf(page)).toBe('error');
   }
   served = model;
-  expect((await run(page, spec)).samples).toHaveLength(128);
+  expect((await run(page, spec)).samples).toHaveLength(64);
 });
 
 test('a model that is missing is an error in a sentence', async ({ page }) => {

@@ -51,7 +51,7 @@ for (const [name, hash, sentence] of [
     await expect(page.getByText(sentence)).toBeVisible();
     expect(await stateOf(page)).not.toBe('running');
     const result = await run(page, SMALL);
-    expect(result.samples).toHaveLength(128);
+    expect(result.samples).toHaveLength(64);
   });
 }
 
