@@ -26,7 +26,7 @@ export interface Sizes {
 }
 
 const FLOAT_BYTES = 4;
-/** Particles that a workgroup covers: where there are several batches, each but the last is a multiple of it. */
+/** Particles that a workgroup covers: where it can be, each batch but the last is a multiple of it. */
 const BATCH_UNIT = 64;
 /** Paths that pictures draw. */
 const MOST_TRACKED = 64;
@@ -38,12 +38,12 @@ const RECORDED_NODES = 2 ** 24;
 /** Positions that a trace keeps of segment ends, at most, bytes. */
 const SEGMENT_END_BYTES = 2 ** 26;
 /** Words of a record beside its per-node numbers. */
-const RECORD_HEADER_WORDS = 16;
+export const RECORD_HEADER_WORDS = 16;
 /** Records of one submit, at most, and their bytes, at most, but at least one record. */
-const SUBMIT_RECORDS = 16;
-const SUBMIT_BYTES = 2 ** 23;
-/** Two submits in flight, each with its records on the device and in a buffer to read. */
-const RECORD_BUFFERS = 4;
+const SUBMIT_RECORDS = 64;
+const SUBMIT_BYTES = 2 ** 22;
+/** Records on the device, and in a buffer to read for each of two submits in flight. */
+const RECORD_BUFFERS = 3;
 
 /** `1.5 GiB`, for sentences. */
 export function formatBytes(bytes: number): string {
@@ -64,13 +64,9 @@ function cut(particles: number, pathBytes: number): Batch[] {
     );
   }
   if (particles <= most) return [{ firstParticle: 0, particles }];
-  if (most < BATCH_UNIT) {
-    throw new SpecError(
-      `particles is ${grouped(particles)}; allowed are up to ${grouped(most)} with paths of ${formatBytes(pathBytes)} each. Reduce particles, blocks or nodes.`,
-    );
-  }
-  const count = Math.ceil(particles / (most - (most % BATCH_UNIT)));
-  const size = Math.ceil(particles / count / BATCH_UNIT) * BATCH_UNIT;
+  const unit = most < BATCH_UNIT ? 1 : BATCH_UNIT;
+  const count = Math.ceil(particles / (most - (most % unit)));
+  const size = Math.ceil(particles / count / unit) * unit;
   const batches: Batch[] = [];
   for (let first = 0; first < particles; first += size) {
     batches.push({ firstParticle: first, particles: Math.min(size, particles - first) });
@@ -78,11 +74,15 @@ function cut(particles: number, pathBytes: number): Batch[] {
   return batches;
 }
 
-/** Bytes of the buffers that hand records of one submit to the host. */
-function recordBufferBytes(nodesInFlight: number, tracked: number): number {
-  const record = FLOAT_BYTES * (RECORD_HEADER_WORDS + nodesInFlight * (4 + 2 * tracked));
-  const records = Math.min(Math.max(Math.floor(SUBMIT_BYTES / record), 1), SUBMIT_RECORDS);
-  return RECORD_BUFFERS * records * record;
+/** 32-bit words of one record: its head, four numbers a node, and two coordinates of each tracked particle a node. */
+export function recordWords({ nodesInFlight, tracked }: { nodesInFlight: number; tracked: number }): number {
+  return RECORD_HEADER_WORDS + nodesInFlight * (4 + 2 * tracked);
+}
+
+/** Records that one submit may leave. */
+export function recordsPerSubmit(sizes: { nodesInFlight: number; tracked: number }): number {
+  const bytes = FLOAT_BYTES * recordWords(sizes);
+  return Math.min(Math.max(Math.floor(SUBMIT_BYTES / bytes), 1), SUBMIT_RECORDS);
 }
 
 /**
@@ -111,11 +111,12 @@ export function planSizes(parameters: SizeParameters): Sizes {
     Math.min(MOST_TRACKED, batchParticles, Math.floor(PATH_RECORD_BYTES / recordedPathBytes)),
     1,
   );
+  const recorded = { nodesInFlight, tracked };
   const bytes =
     2 * pathBytes * particles +
     nodesInFlight * dimension * batchParticles * FLOAT_BYTES +
     2 * measured +
-    recordBufferBytes(nodesInFlight, tracked);
+    RECORD_BUFFERS * recordsPerSubmit(recorded) * FLOAT_BYTES * recordWords(recorded);
   if (bytes > LIMITS.totalBytes) {
     throw new SpecError(
       `The run needs ${formatBytes(bytes)} of memory; allowed are ${formatBytes(LIMITS.totalBytes)}. Reduce particles, blocks or nodes, or the dimension of the target.`,

@@ -2,14 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { PHASE, type ScheduleParameters, type ScheduleState, schedules } from '../../src/core/schedules';
-import {
-  ADVANCE_THREADS,
-  decodeState,
-  encodeState,
-  floatBits,
-  RECORD_HEADER,
-  STATE_WORDS,
-} from '../../src/engine/webgpu/layout';
+import { RECORD_HEADER_WORDS as RECORD_HEADER } from '../../src/core/sizes';
+import { ADVANCE_THREADS, decodeState, encodeState, floatBits, STATE_WORDS } from '../../src/engine/webgpu/layout';
 import { shaders } from '../../src/engine/webgpu/shaders';
 import { openTestDevice, runKernel } from './harness';
 

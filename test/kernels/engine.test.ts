@@ -88,6 +88,16 @@ describe('dispatches', () => {
 });
 
 describe('runs', () => {
+  test('take the memory that the plan states', async () => {
+    const plan = planOf(mixtureTarget(3), specOf({ blocks: 4, nodes: 32, particles: 700 }));
+    const run = await WebGpuRun.create(holder.open, plan);
+    // Two buffers to read records from exist only while the run goes on.
+    const staging = 2 * run.buffers.records.size;
+    const stated = Math.abs(run.buffers.bytes + staging - plan.bytes) / plan.bytes;
+    expect(stated).toBeLessThan(0.02);
+    run.destroy();
+  });
+
   test('report progress, finish, and leave buffers for the stage', async () => {
     const engine = await createWebGpuEngine({ gpu: holder.gpu, loadModel: noModel });
     const seen: Progress[] = [];

@@ -3,13 +3,9 @@
 
 import type { Plan } from '../../core/plan';
 import type { ScheduleDefinition, ScheduleParameters } from '../../core/schedules';
-import { DISPATCH, encodeNodes, encodeParameters, encodeState, recordWords, STATE_WORDS } from './layout';
+import { recordsPerSubmit, recordWords } from '../../core/sizes';
+import { DISPATCH, encodeNodes, encodeParameters, encodeState, STATE_WORDS } from './layout';
 import type { ScoreProgram } from './score-pass';
-
-/** Record buffers hold the steps of one submit; this bounds their size. */
-const RECORD_BYTES = 2 ** 23;
-/** Most steps of one submit. */
-const MAX_STEPS = 128;
 
 /** Buffers that drive one schedule: the parallel run has a set, the reference run another. */
 export interface LoopBuffers {
@@ -72,9 +68,8 @@ export class RunBuffers {
     this.residuals = this.empty('residuals', nodesInFlight * particles);
     this.worst = this.empty('worst', particles);
     this.projection = this.filled('projection', GPUBufferUsage.STORAGE, Float32Array.from(plan.projection));
-    const words = recordWords(plan);
-    this.maxSteps = Math.max(1, Math.min(MAX_STEPS, Math.floor(RECORD_BYTES / (4 * words))));
-    this.records = this.empty('records', this.maxSteps * words);
+    this.maxSteps = recordsPerSubmit(plan);
+    this.records = this.empty('records', this.maxSteps * recordWords(plan));
     this.parallel = this.loop(plan, program, plan.schedule, plan.scheduleParameters, true);
     this.sequential = this.loop(
       plan,

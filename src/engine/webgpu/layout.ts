@@ -3,6 +3,7 @@
 
 import type { Plan } from '../../core/plan';
 import { PHASE, type ScheduleState } from '../../core/schedules';
+import { RECORD_HEADER_WORDS as RECORD_HEADER, recordWords } from '../../core/sizes';
 import type { RecordData } from '../../core/trace';
 
 /** Threads of a workgroup in the passes that walk columns, rows or elements: a multiple of every vendor's SIMD width. */
@@ -11,8 +12,6 @@ export const COLUMNS_PER_GROUP = 64;
 export const OBSERVE_THREADS = 32;
 /** Threads of the single workgroup that ends a step. */
 export const ADVANCE_THREADS = 256;
-/** Words before the per-node numbers of a record. */
-export const RECORD_HEADER = 16;
 /** Words of the state buffer, and the place of the count of records in it. */
 export const STATE_WORDS = 16;
 export const STATE_RECORD_WORD = 8;
@@ -22,11 +21,6 @@ export const DISPATCH = { start: 0, score: 1, scan: 2, measure: 3, perBatch: 4 }
 /** Byte offset of a kernel's arguments in the dispatch buffer. */
 export function dispatchOffset(batch: number, kernel: number): number {
   return 12 * (DISPATCH.perBatch * batch + kernel);
-}
-
-/** 32-bit words of one record. */
-export function recordWords(plan: Plan): number {
-  return RECORD_HEADER + plan.nodesInFlight * (4 + 2 * plan.tracked);
 }
 
 /** Words of `Parameters`. */

@@ -16,8 +16,9 @@ import scoreGaussian from '../../../shaders/score-gaussian.wgsl?raw';
 import scoreMixture from '../../../shaders/score-mixture.wgsl?raw';
 import scoreNetwork from '../../../shaders/score-network.wgsl?raw';
 import startConstant from '../../../shaders/start-constant.wgsl?raw';
+import { RECORD_HEADER_WORDS as RECORD_HEADER } from '../../core/sizes';
 import type { ShaderDescription } from './compute-pass';
-import { ADVANCE_THREADS, COLUMNS_PER_GROUP, OBSERVE_THREADS, RECORD_HEADER } from './layout';
+import { ADVANCE_THREADS, COLUMNS_PER_GROUP, OBSERVE_THREADS } from './layout';
 
 /** The WGSL twins of `src/core/schedules`. */
 const schedules: Readonly<Record<string, string>> = { blocks, sequential };

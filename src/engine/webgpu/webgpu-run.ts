@@ -4,12 +4,12 @@
 import type { Plan } from '../../core/plan';
 import { PHASE } from '../../core/schedules';
 import { sequential } from '../../core/schedules/sequential';
-import { keepsSegmentEnd } from '../../core/sizes';
+import { keepsSegmentEnd, recordWords } from '../../core/sizes';
 import { segmentsOf, TraceRecorder } from '../../core/trace';
 import type { RunOptions, StageSource } from '../engine';
 import { RunBuffers } from './buffers';
 import { checked, type OpenDevice } from './device';
-import { decodeRecord, recordWords } from './layout';
+import { decodeRecord } from './layout';
 import { readReferencePaths, readSegmentEnds, readStates } from './read-back';
 import { scoreProgram } from './score-pass';
 import { encodeInitialStates, StepEncoder } from './step-encoder';
