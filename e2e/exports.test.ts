@@ -75,9 +75,10 @@ test('points are pasted as CSV and sampled', async ({ page }) => {
       [-1, -1],
     ],
   });
-  // The bandwidth is 0.08: nearly every sample is within 0.4 of one of the points.
+  // Bandwidth 0.08 and cutoff 0.01 give a standard deviation of 0.13, and 16 coarse steps a little more: nearly every
+  // sample is within 0.4 of one of the points, which of standard normal samples only one in six would be.
   const near = (result?.samples ?? []).filter(([x = 0, y = 0]) => Math.hypot(Math.abs(x) - 1, Math.abs(y) - 1) < 0.4);
-  expect(near.length / (result?.samples.length ?? 0)).toBeGreaterThan(0.95);
+  expect(near.length / (result?.samples.length ?? 0)).toBeGreaterThan(0.8);
 });
 
 test('points are loaded from a file', async ({ page }) => {
