@@ -86,9 +86,10 @@ describe('training', () => {
         return value;
       };
       const slope = gradients[i]!.reduce((sum, g, j) => sum + g * direction[j]!, 0);
-      const size = Math.sqrt(gradients[i]!.reduce((sum, g) => sum + g * g, 0) * original.length);
-      // The third derivative times 1e-6/6, and weights rounded to 6e-8 of a step of 1e-3: below 1e-3 of the gradient.
-      expect(Math.abs((lossAt(1e-3) - lossAt(-1e-3)) / 2e-3 - slope)).toBeLessThan(1e-3 * size + 1e-6);
+      const norm = Math.hypot(...gradients[i]!);
+      // A weight of size 1 is rounded by 3e-8, 3e-5 of a step of 1e-3: over all weights about 3e-5 of the gradient's norm, three
+      // times of which is allowed; the float32 gradient itself has 1e-6.
+      expect(Math.abs((lossAt(1e-3) - lossAt(-1e-3)) / 2e-3 - slope)).toBeLessThan(1e-4 * norm + 1e-6);
     });
   });
 
@@ -120,19 +121,23 @@ describe('Adam', () => {
 });
 
 describe('batches', () => {
-  it('spread noise times evenly over stretched time and noise the data by their law', () => {
+  it('spread noise times evenly over stretched time, with standard normal noise', () => {
     const range = { smallest: 5e-4, largest: 8 };
     const rows = 20_000;
     const batch = createBatches(data, [1], range, rows, 3)(0);
     const lowest = stretchedTimeOf(range.smallest);
     const width = (stretchedTimeOf(range.largest) - lowest) / rows;
-    let squares = 0;
+    let [squares, offCentre, offInverse] = [0, 0, 0];
     batch.noiseTimes.forEach((noiseTime, row) => {
       const stretched = stretchedTimeOf(noiseTime);
-      expect(Math.abs(stretched - lowest - (row + 0.5) * width)).toBeLessThanOrEqual(width / 2 + 1e-9);
-      expect(noiseTimeOf(stretched)).toBeCloseTo(noiseTime, 12);
+      offCentre = Math.max(offCentre, Math.abs(stretched - lowest - (row + 0.5) * width));
+      offInverse = Math.max(offInverse, Math.abs(noiseTimeOf(stretched) - noiseTime));
       for (let c = 0; c < 2; c++) squares += batch.noise[2 * row + c]! ** 2;
     });
+    // Half a part, and a few roundings of logarithms of size 8.
+    expect(offCentre).toBeLessThanOrEqual(width / 2 + 1e-13);
+    expect(offCentre).toBeGreaterThan(0.49 * width);
+    expect(offInverse).toBeLessThan(1e-13);
     // Mean of 40,000 squares of standard normals: 1 within 5 standard errors sqrt(2/40,000).
     expect(Math.abs(squares / (2 * rows) - 1)).toBeLessThan(5 * Math.sqrt(2 / (2 * rows)));
   });
