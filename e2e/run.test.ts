@@ -37,7 +37,7 @@ function isInk([red, green, blue]: readonly [number, number, number]): boolean {
 }
 
 test('a software adapter is named, and says what was made smaller', async ({ page }) => {
-  await openAndRun(page);
+  await page.goto('./');
   await expect(page.getByText(/The WebGPU adapter is software \(.*swiftshader.*\)/i)).toBeVisible();
   await expect(page.getByText('This run was made smaller')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Run in full' })).toBeVisible();
@@ -47,9 +47,18 @@ test('?run=0 does not start by itself; Run starts it', async ({ page }) => {
   await openIdle(page);
   expect(await stateOf(page)).toBe('idle');
   expect(await resultOf(page)).toBeNull();
+  for (const [name, value] of [
+    ['Blocks', '1'],
+    ['Nodes per block', '8'],
+    ['Particles', '32'],
+  ] as const) {
+    await page.getByRole('textbox', { name, exact: true }).fill(value);
+  }
   await page.getByRole('button', { name: /^Run/ }).first().click();
   expect(await settled(page)).toBe('done');
-  expect(await resultOf(page)).not.toBeNull();
+  const result = await resultOf(page);
+  expect(result?.spec).toMatchObject({ blocks: 1, nodes: 8, particles: 32 });
+  expect(result?.samples).toHaveLength(32);
 });
 
 test('?embed=1 shows the figure without the frame', async ({ page }) => {
@@ -95,7 +104,7 @@ test('the cursor changes what the stage and the plots show', async ({ page }) =>
 
 test('a run can be watched while it goes on', async ({ page }) => {
   await openIdle(page);
-  const going = run(page, { ...SMALL, nodes: 64, particles: 1024, target: { kind: 'network', name: 'two-moons' } });
+  const going = run(page, { ...SMALL, nodes: 32, target: { kind: 'network', name: 'two-moons' } });
   await expect(page.getByRole('progressbar').first()).toBeVisible();
   await going;
   await expect(page.getByRole('progressbar')).toHaveCount(0);
