@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { equations } from './tools/build/equations';
 
 // The built page works at any path of any static host, hence the relative base.
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), equations()],
   build: { target: 'es2023' },
 });

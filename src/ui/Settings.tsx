@@ -9,6 +9,7 @@ import { redo, setField, undo, useSettings } from '../state/settings';
 import { setTargetKind, targetKind, trainedNetworks } from '../state/target-choice';
 import { Estimate } from './Estimate';
 import { type Choice, NumberField, RadioGroup, SelectField, useField } from './fields';
+import { MethodNote } from './MethodNote';
 import { PointsDialog } from './PointsDialog';
 import { SpecDialog } from './SpecDialog';
 import { useWords } from './words';
@@ -40,6 +41,7 @@ export function Settings() {
           {words.editAsJson}
         </button>
       </div>
+      <MethodNote />
       {editor && <SpecDialog onClose={() => setEditor(false)} />}
     </form>
   );

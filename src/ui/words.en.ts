@@ -17,6 +17,7 @@ export const english = {
   },
   settings: {
     title: 'Settings',
+    about: 'What the method computes',
     undo: 'Undo',
     redo: 'Redo',
     editAsJson: 'Edit as JSON…',
@@ -156,6 +157,7 @@ export const english = {
     inFull: 'Run in full',
     lost: (sentence: string) => `${sentence} The page has connected anew.`,
     claim: 'To check:',
+    claimInFull: 'To check, in full:',
     dismiss: 'Dismiss',
     error: 'Error:',
   },
