@@ -58,16 +58,17 @@ function start(): void {
 }
 
 /** Between two drawings of a run in progress where drawing takes the time of sampling, milliseconds. */
-const SLOW = 125;
+const SLOW = 400;
 /** The same for readers who want little motion. */
 const CALM = 1000;
 
 /** Draws what has changed of a run: every frame on a GPU, seldom where a CPU does both, and seldom for those who ask. */
-function drawRun({ status, backend }: RunState): void {
+function drawRun({ status, backend, progress }: RunState): void {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const slow = !backend || backend.backend === 'cpu' || backend.software;
   if (status !== 'running' || !(calm || slow)) invalidate();
-  else invalidateWithin(calm ? CALM : SLOW);
+  // Until the parallel run begins there is nothing new to draw.
+  else invalidateWithin(calm || progress?.phase !== 'parallel' ? CALM : SLOW);
 }
 
 start();

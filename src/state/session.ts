@@ -41,6 +41,9 @@ export class Session {
   private visible: Trace | null = null;
   /** The trace whose states are in the engine's buffers. */
   private resident: Trace | null = null;
+  /** Whether a CPU does the sampling. */
+  private slow = false;
+  private reportedAt = 0;
 
   constructor(private readonly connect: Connect) {
     useRun.setState({ ...INITIAL_RUN });
@@ -124,8 +127,8 @@ export class Session {
     const { signal } = job.controller;
     const engine = await this.engine;
     signal.throwIfAborted();
-    const slow = engine.backend === 'cpu' || engine.adapter.software;
-    const ran = job.options.reduce && slow ? reduceForSoftware(job.spec) : job.spec;
+    this.slow = engine.backend === 'cpu' || engine.adapter.software;
+    const ran = job.options.reduce && this.slow ? reduceForSoftware(job.spec) : job.spec;
     const reduction = ran === job.spec || ran.particles === job.spec.particles ? null : { full: job.spec, ran };
     useRun.setState({ reduction });
     const trace = await engine.run(ran, {
@@ -163,6 +166,10 @@ export class Session {
   }
 
   private report({ trace, phase, sequentialDone, parallelDone }: Progress): void {
+    const now = performance.now();
+    const begins = phase !== useRun.getState().progress?.phase || (trace.rounds.length > 0 && trace !== this.visible);
+    if (!begins && now - this.reportedAt < (this.slow ? SLOW_REPORTS : REPORTS)) return;
+    this.reportedAt = now;
     const progress = { phase, sequentialDone, parallelDone, totalNodes: trace.plan.totalNodes };
     // The picture of the run before stays until there is something to put in its place.
     if (trace.rounds.length > 0 || this.finished === null) {
@@ -190,6 +197,10 @@ export class Session {
     useRun.setState((state) => ({ lost: sentence, version: state.version + 1 }));
   }
 }
+
+/** Time between two reports of progress, milliseconds: where a CPU samples, each one takes time from that. */
+const REPORTS = 16;
+const SLOW_REPORTS = 200;
 
 const PREPARING = { phase: 'preparing', sequentialDone: 0, parallelDone: 0, totalNodes: 0 } as const;
 

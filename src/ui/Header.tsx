@@ -24,6 +24,7 @@ export function Header() {
   const controller = useController();
   const theme = useView((state) => state.theme);
   const shown = useShownPreset();
+  const reduced = useRun((state) => state.reduction !== null);
   const [sharing, setSharing] = useState(false);
   return (
     <header className="header">
@@ -45,7 +46,7 @@ export function Header() {
           ))}
         </select>
       </label>
-      <p className="claim">{shown && `${words.notice.claim} ${shown.claim}`}</p>
+      <p className="claim">{shown && `${reduced ? words.notice.claimInFull : words.notice.claim} ${shown.claim}`}</p>
       <div className="row buttons">
         <button type="button" className="only-narrow" onClick={() => useView.setState({ panel: 'settings' })}>
           {words.header.settings}
