@@ -15,7 +15,7 @@ import { redo, undo } from '../state/settings';
 /** Listens to keys from now on. */
 export function followKeys(controller: Controller): void {
   document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    if (event.defaultPrevented || document.querySelector('dialog[open], :popover-open')) return;
     if ((event.ctrlKey || event.metaKey) && !isTyping(event.target)) {
       const key = event.key.toLowerCase();
       if (key === 'z' || key === 'y') {
