@@ -129,7 +129,7 @@ export class Session {
     signal.throwIfAborted();
     this.slow = engine.backend === 'cpu' || engine.adapter.software;
     const ran = job.options.reduce && this.slow ? reduceForSoftware(job.spec) : job.spec;
-    const reduction = ran === job.spec || ran.particles === job.spec.particles ? null : { full: job.spec, ran };
+    const reduction = ran === job.spec ? null : { full: job.spec, ran };
     useRun.setState({ reduction });
     const trace = await engine.run(ran, {
       signal,
