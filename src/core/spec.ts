@@ -2,7 +2,7 @@
 // line and the tests all speak it. This file has its types, its limits and its defaults; `parse-spec.ts` checks input
 // from outside against them. It knows nothing of how a run is computed.
 
-/** Reverse-time dynamics: the SDE, or the probability-flow ODE (ALGORITHMS section 1). */
+/** Reverse-time dynamics: the SDE `dy = [y/2 + s(y, r)] dt + dw`, or the probability-flow ODE `dy = [y/2 + s(y, r)/2] dt`. */
 export type Dynamics = 'sde' | 'ode';
 
 /** How the nodes of the time grid are spread over noise time. */
@@ -77,7 +77,7 @@ export interface RunSpec {
 
 /** The largest values a run accepts, and why. */
 export const LIMITS = {
-  /** Nodes of the whole grid: twice the 7,088 steps of the largest case of ALGORITHMS section 6. */
+  /** Nodes of the whole grid: enough for mixtures in 512 dimensions at steps of 1/512. */
   totalNodes: 16384,
   particles: 65536,
   /** Mixtures keep an accumulator per coordinate in private memory of a shader (8,192 bytes in all). */

@@ -168,7 +168,7 @@ export function segmentsOf(trace: Trace): SegmentSummary[] {
   });
 }
 
-/** The four numbers of a run and what they are compared with (ALGORITHMS section 5). */
+/** The four numbers of a run and what they are compared with. */
 export interface Counts {
   readonly rounds: number;
   /** Rows evaluated per particle. */
