@@ -6,5 +6,9 @@ import { equations } from './tools/build/equations';
 export default defineConfig({
   base: './',
   plugins: [react(), equations()],
-  build: { target: 'es2023' },
+  build: {
+    target: 'es2023',
+    // How long plugins took is of no interest to who starts the page.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
 });

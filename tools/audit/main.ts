@@ -101,7 +101,9 @@ try {
     await page.emulateMedia({ colorScheme: scheme });
     const { violations, passes } = await new AxeBuilder({ page }).analyze();
     const worst = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    const names = violations.map(({ id, impact, nodes }) => `${id} (${impact}, ${nodes.length})`).join(', ');
+    const names = violations
+      .map(({ id, impact, nodes }) => `${id} (${impact}: ${nodes.map(({ target }) => target.join(' ')).join('; ')})`)
+      .join(', ');
     report(`accessibility, ${scheme}`, worst.length === 0, `${passes.length} rules passed; broken: ${names || 'none'}`);
   }
 

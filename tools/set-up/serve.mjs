@@ -2,6 +2,9 @@
 
 import { root, say } from './packages.mjs';
 
+// Vite would otherwise warn about a plan for its next major version each time.
+process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true';
+
 /** First port that is tried. */
 const FIRST_PORT = 4173;
 

@@ -21,7 +21,8 @@ export function runScript(script, words, environment = {}) {
   const result = spawnSync(process.execPath, [path.join(root, script), ...words], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ...environment },
+    // Vite would otherwise warn about a plan for its next major version each time.
+    env: { ...process.env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true', ...environment },
   });
   return result.status === 0;
 }
