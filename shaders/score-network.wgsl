@@ -87,10 +87,12 @@ fn score(
     }
     workgroupBarrier();
     let unit = thread * 4u * QUADS;
-    activation[unit] = silu(y00); activation[unit + 1u] = silu(y01); activation[unit + 2u] = silu(y02); activation[unit + 3u] = silu(y03);
-    activation[unit + 4u] = silu(y10); activation[unit + 5u] = silu(y11); activation[unit + 6u] = silu(y12); activation[unit + 7u] = silu(y13);
-    activation[unit + 8u] = silu(y20); activation[unit + 9u] = silu(y21); activation[unit + 10u] = silu(y22); activation[unit + 11u] = silu(y23);
-    activation[unit + 12u] = silu(y30); activation[unit + 13u] = silu(y31); activation[unit + 14u] = silu(y32); activation[unit + 15u] = silu(y33);
+    activation[unit] = y00; activation[unit + 1u] = y01; activation[unit + 2u] = y02; activation[unit + 3u] = y03;
+    activation[unit + 4u] = y10; activation[unit + 5u] = y11; activation[unit + 6u] = y12; activation[unit + 7u] = y13;
+    activation[unit + 8u] = y20; activation[unit + 9u] = y21; activation[unit + 10u] = y22; activation[unit + 11u] = y23;
+    activation[unit + 12u] = y30; activation[unit + 13u] = y31; activation[unit + 14u] = y32; activation[unit + 15u] = y33;
+    // A thread reads back only what it has written. In a loop, since the code of sixteen activations takes long to compile.
+    for (var k = 0u; k < 4u * QUADS; k++) { activation[unit + k] = silu(activation[unit + k]); }
     workgroupBarrier();
     offset += (inputs + select(1u, 0u, layer == 0u)) * LANES;
   }
@@ -115,16 +117,11 @@ fn score(
 
 // Bias of four outputs at four rows, as [output] vectors over rows.
 fn biasOfRows(firstRow: u32, rows: u32, thread: u32) -> mat4x4f {
-  return transpose(mat4x4f(
-    biasOfRow(min(firstRow, rows - 1u), thread),
-    biasOfRow(min(firstRow + 1u, rows - 1u), thread),
-    biasOfRow(min(firstRow + 2u, rows - 1u), thread),
-    biasOfRow(min(firstRow + 3u, rows - 1u), thread),
-  ));
-}
-
-// Bias of four outputs at one row.
-fn biasOfRow(row: u32, thread: u32) -> vec4f {
-  let j = state.first + (row / batch.particles) * state.stride;
-  return nodeBias[j * LANES + thread];
+  var bias: mat4x4f;
+  for (var lane = 0u; lane < 4u; lane++) {
+    let row = min(firstRow + lane, rows - 1u);
+    let j = state.first + (row / batch.particles) * state.stride;
+    bias[lane] = nodeBias[j * LANES + thread];
+  }
+  return transpose(bias);
 }
