@@ -8,7 +8,8 @@ import { SpecError } from './spec';
 export const MODEL_LIMITS = {
   dimension: 64,
   minimumWidth: 4,
-  width: 512,
+  /** A tile of 16 rows by 256 units fills the 16 KiB of workgroup memory that WebGPU guarantees. */
+  width: 256,
   depth: 6,
   frequencies: 64,
 } as const;

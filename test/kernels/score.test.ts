@@ -167,7 +167,7 @@ describe('network kernel', () => {
     [3, 36, 2],
     [16, 32, 2],
     [64, 32, 6],
-    [5, 256, 2],
+    [5, 256, 1],
   ])('d = %i, width %i, depth %i', async (dimension, width, depth) => {
     const plan = smallPlan(networkTarget(dimension, width, depth));
     const path = states(plan);
