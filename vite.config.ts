@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { equations } from './tools/build/equations';
+import { equations } from './tools/build/equations.ts';
 
 // The built page works at any path of any static host, hence the relative base.
 export default defineConfig({
