@@ -60,7 +60,7 @@ test('a device that is lost in the middle of a run does not lose the run', async
   await inOwnBrowser(SOFTWARE_WEBGPU_FLAGS, async (page) => {
     await page.goto(`${baseURL}?run=0`);
     await page.waitForFunction(() => 'playground' in window);
-    const long = { ...SMALL, blocks: 2, nodes: 32, particles: 256 };
+    const long = { ...SMALL, blocks: 4, nodes: 32, particles: 512, target: { kind: 'network', name: 'two-moons' } };
     const going = run(page, long);
     await expect(page.getByRole('progressbar').first()).toBeVisible();
     await page.waitForTimeout(300);
