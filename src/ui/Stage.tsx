@@ -11,6 +11,7 @@ import { type StageSide, stageFrame, stageScene } from '../views/stage';
 import { StageRenderer } from '../views/stage-gpu';
 import { stageWindow } from '../views/target-density';
 import { finishedNodes } from '../views/trace-lookup';
+import { shownNode } from '../views/tracks';
 import type { ViewInput } from '../views/view';
 import { inputFor } from './Chart';
 import { useController } from './context';
@@ -106,7 +107,8 @@ class DeviceParticles {
   /** Draws if the engine's buffers hold what the cursor shows; says whether it did. */
   draw({ trace, cursor, width, height, palette }: ViewInput, ratio: number): boolean {
     const source = this.session.stage();
-    const drawn = source !== null && this.holds(trace, cursor) && this.connect(source.device);
+    const node = shownNode(trace, cursor.record, cursor.node);
+    const drawn = source !== null && this.holds(trace, cursor.record, node) && this.connect(source.device);
     if (!drawn || !this.renderer) {
       this.canvas.style.visibility = 'hidden';
       return false;
@@ -121,7 +123,7 @@ class DeviceParticles {
     fitCanvas(this.canvas, frame.width, frame.height, ratio);
     const window = stageWindow(trace.plan);
     const colour = palette[this.side];
-    const done = this.renderer.draw(source, this.side, cursor.node, window, colour, RADIUS, trace.plan.projection);
+    const done = this.renderer.draw(source, this.side, node, window, colour, RADIUS, trace.plan.projection);
     this.canvas.style.visibility = done ? 'visible' : 'hidden';
     return done;
   }
@@ -131,11 +133,11 @@ class DeviceParticles {
     this.renderer = null;
   }
 
-  /** The buffers hold the newest state of every node: what the cursor shows if that node is final, or the newest record is
-   * shown. The sequential path is never overwritten. */
-  private holds(trace: ViewInput['trace'], cursor: ViewInput['cursor']): boolean {
+  /** The buffers hold the newest state of every node: what a stage shows if its node is final at the record, or the newest
+   * record is shown. The sequential path is never overwritten. */
+  private holds(trace: ViewInput['trace'], record: number, node: number): boolean {
     if (this.side === 'sequential') return trace.rounds.length > 0;
-    return cursor.record >= trace.rounds.length - 1 || finishedNodes(trace, cursor.record) >= cursor.node;
+    return record >= trace.rounds.length - 1 || finishedNodes(trace, record) >= node;
   }
 
   private connect(device: GPUDevice): boolean {
@@ -153,6 +155,7 @@ class DeviceParticles {
   }
 }
 
+/** Says that particles cannot be drawn on the device; the run goes on, and the canvas below draws the tracked ones. */
 function report(error: unknown): void {
-  useRun.setState({ status: 'error', error: sentenceOf(error) });
+  useRun.setState({ message: sentenceOf(error) });
 }
