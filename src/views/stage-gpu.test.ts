@@ -1,7 +1,8 @@
 // The stage's shader on a device: where points land, whose they are, and what happens to those without a place.
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openTestDevice as deviceOfFile } from '../../test/kernels/harness';
+import { syntheticPlan } from '../../test/synthetic-trace';
 import type { StageSource } from '../engine/engine';
 import { encodePoints, type PointsDrawing, PointsPass, parseColour } from './stage-gpu';
 
@@ -25,6 +26,11 @@ function drawingOf(changes: Partial<PointsDrawing> = {}): PointsDrawing {
   };
 }
 
+/** A source without buffers, in two dimensions. */
+function syntheticSource(device: GPUDevice): StageSource {
+  return { device, plan: syntheticPlan(), dimension: 2, totalNodes: 0, positions: { parallel: [], sequential: [] } };
+}
+
 /** Draws states `[node][coordinate][particle]`, one list for each batch, and returns the alpha of each pixel, `[row][column]`. */
 async function draw(batches: readonly (readonly number[][][])[], drawing: PointsDrawing): Promise<Uint8Array> {
   const { device } = holder.open;
@@ -40,7 +46,7 @@ async function draw(batches: readonly (readonly number[][][])[], drawing: Points
   });
   const [states] = batches;
   const source: StageSource = {
-    device,
+    ...syntheticSource(device),
     dimension: states?.[0]?.length ?? 2,
     totalNodes: (states?.length ?? 1) - 1,
     positions: { parallel: positions, sequential: [] },
@@ -122,6 +128,58 @@ describe('points', () => {
     const alphas = await draw([[[[0], [0]]]], drawingOf({ opacity: 0.5, radius: 4 }));
     expect(Math.max(...alphas)).toBe(128);
   });
+});
+
+test('a broken shader is told by file and line, and is no error of the device', async () => {
+  const { device } = holder.open;
+  device.pushErrorScope('validation');
+  const pass = new PointsPass(device, 'rgba8unorm', '\n\nfn placeCorner(broken');
+  await expect(pass.ready).rejects.toThrow(/^The shader stage\.wgsl does not compile on this device: line 3: /);
+  expect(await device.popErrorScope()).toBeNull();
+});
+
+test('what a source was drawn with goes when another is drawn', async () => {
+  const { device } = holder.open;
+  const pass = new PointsPass(device, 'rgba8unorm');
+  await pass.ready;
+  const texture = device.createTexture({
+    size: [SIZE, SIZE],
+    format: 'rgba8unorm',
+    usage: GPUTextureUsage.RENDER_ATTACHMENT,
+  });
+  const target = { view: texture.createView(), width: SIZE, height: SIZE };
+  const createBuffer = vi.spyOn(device, 'createBuffer');
+  const made = () => createBuffer.mock.results.map(({ value }) => value as GPUBuffer);
+  /** Draws two batches twice; returns the buffers that this made. */
+  const drawSource = (): GPUBuffer[] => {
+    const positions = [0, 1].map(() => ({
+      buffer: device.createBuffer({ size: 8, usage: GPUBufferUsage.STORAGE }),
+      firstParticle: 0,
+      particles: 1,
+    }));
+    createBuffer.mockClear();
+    const source = { ...syntheticSource(device), positions: { parallel: positions, sequential: [] } };
+    for (let i = 0; i < 2; i++) {
+      const encoder = device.createCommandEncoder();
+      pass.encode(encoder, target, source, drawingOf());
+      device.queue.submit([encoder.finish()]);
+    }
+    return made();
+  };
+  device.pushErrorScope('validation');
+  const first = drawSource();
+  // A uniform for each batch, and the projection; the second drawing makes none.
+  expect(first).toHaveLength(3);
+  const destroyed = first.map((buffer) => vi.spyOn(buffer, 'destroy'));
+  const second = drawSource();
+  expect(second).toHaveLength(3);
+  for (const destroy of destroyed) expect(destroy).toHaveBeenCalledOnce();
+  const left = second.map((buffer) => vi.spyOn(buffer, 'destroy'));
+  pass.destroy();
+  for (const destroy of left) expect(destroy).toHaveBeenCalledOnce();
+  expect(await device.popErrorScope()).toBeNull();
+  createBuffer.mockRestore();
+  texture.destroy();
 });
 
 test('a colour is #rrggbb', () => {

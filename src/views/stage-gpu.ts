@@ -73,19 +73,26 @@ export function encodePoints(
   return bytes;
 }
 
+/** What one buffer of states is drawn with. */
+interface Bound {
+  readonly uniform: GPUBuffer;
+  readonly group: GPUBindGroup;
+}
+
 /** The pass that draws points: pipeline and bind groups, on any target of one format. */
 export class PointsPass {
   private readonly layout: GPUBindGroupLayout;
   private pipeline: GPURenderPipeline | null = null;
-  private readonly bound = new WeakMap<GPUBuffer, { readonly uniform: GPUBuffer; readonly group: GPUBindGroup }>();
-  private readonly uniforms = new Set<GPUBuffer>();
-  private projection: { readonly values: Float64Array; readonly buffer: GPUBuffer } | null = null;
+  /** Of the source that was drawn last. */
+  private readonly bound = new Map<GPUBuffer, Bound>();
+  private projection: GPUBuffer | null = null;
   /** Resolves when drawing can begin; rejects with a sentence when the shader or the pipeline is refused. */
   readonly ready: Promise<void>;
 
   constructor(
     readonly device: GPUDevice,
     format: GPUTextureFormat,
+    code: string = stageCode,
   ) {
     const storage = (binding: number): GPUBindGroupLayoutEntry => ({
       binding,
@@ -100,14 +107,25 @@ export class PointsPass {
         storage(2),
       ],
     });
-    this.ready = this.build(format);
+    this.ready = this.build(format, code);
     // Whoever awaits `ready` hears of a failure; nobody has to.
     this.ready.catch(() => undefined);
   }
 
-  private async build(format: GPUTextureFormat): Promise<void> {
+  private async build(format: GPUTextureFormat, code: string): Promise<void> {
     const { device } = this;
-    const module = device.createShaderModule({ label: 'Stage.shader', code: stageCode });
+    // The scope keeps a broken shader from counting as an error of the engine, whose device this is. It is popped at once:
+    // scopes are a stack, and the engine has its own.
+    device.pushErrorScope('validation');
+    const module = device.createShaderModule({ label: 'Stage.shader', code });
+    const scope = device.popErrorScope();
+    const info = await module.getCompilationInfo();
+    const error = info.messages.find((message) => message.type === 'error');
+    const invalid = await scope;
+    if (error || invalid) {
+      const where = error ? `line ${error.lineNum}: ${error.message}` : (invalid?.message ?? '');
+      throw new Error(`The shader stage.wgsl does not compile on this device: ${where}`);
+    }
     const blend: GPUBlendComponent = { srcFactor: 'one', dstFactor: 'one-minus-src-alpha', operation: 'add' };
     try {
       this.pipeline = await device.createRenderPipelineAsync({
@@ -119,7 +137,7 @@ export class PointsPass {
       });
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`The particles cannot be drawn from the GPU: ${reason}`, { cause });
+      throw new Error(`The shader stage.wgsl does not fit this device: ${reason}`, { cause });
     }
   }
 
@@ -127,48 +145,52 @@ export class PointsPass {
    * pipeline is there. */
   encode(encoder: GPUCommandEncoder, target: PointsTarget, source: StageSource, drawing: PointsDrawing): boolean {
     if (!this.pipeline) return false;
+    const batches = source.positions[drawing.side];
+    if (batches.length !== this.bound.size || !batches.every(({ buffer }) => this.bound.has(buffer))) {
+      this.bind(batches, drawing.projection, source.dimension);
+    }
     const pass = encoder.beginRenderPass({
       label: 'Stage.pass',
       colorAttachments: [{ view: target.view, loadOp: 'clear', storeOp: 'store', clearValue: [0, 0, 0, 0] }],
     });
     pass.setPipeline(this.pipeline);
-    for (const positions of source.positions[drawing.side]) {
-      const { uniform, group } = this.bind(positions, drawing.projection, source.dimension);
-      this.device.queue.writeBuffer(uniform, 0, encodePoints(drawing, target, positions.particles, source.dimension));
-      pass.setBindGroup(0, group);
-      pass.draw(CORNERS, positions.particles);
+    for (const { buffer, particles } of batches) {
+      const bound = this.bound.get(buffer);
+      if (!bound) continue;
+      this.device.queue.writeBuffer(bound.uniform, 0, encodePoints(drawing, target, particles, source.dimension));
+      pass.setBindGroup(0, bound.group);
+      pass.draw(CORNERS, particles);
     }
     pass.end();
     return true;
   }
 
-  private bind({ buffer }: PositionBuffer, projection: Float64Array, dimension: number) {
+  /** Binds the buffers of a source in place of those of the one before. A run is drawn with one projection only. */
+  private bind(batches: readonly PositionBuffer[], projection: Float64Array, dimension: number): void {
+    this.release();
     const weights = this.weights(projection, dimension);
-    const before = this.bound.get(buffer);
-    if (before) return before;
-    const uniform = this.device.createBuffer({
-      label: 'Stage.pointsBuffer',
-      size: POINTS_BYTES,
-      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
-    });
-    this.uniforms.add(uniform);
-    const group = this.device.createBindGroup({
-      label: 'Stage.bindGroup',
-      layout: this.layout,
-      entries: [
-        { binding: 0, resource: { buffer: uniform } },
-        { binding: 1, resource: { buffer } },
-        { binding: 2, resource: { buffer: weights } },
-      ],
-    });
-    const bound = { uniform, group };
-    this.bound.set(buffer, bound);
-    return bound;
+    this.projection = weights;
+    for (const { buffer } of batches) {
+      const uniform = this.device.createBuffer({
+        label: 'Stage.pointsBuffer',
+        size: POINTS_BYTES,
+        usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+      });
+      const group = this.device.createBindGroup({
+        label: 'Stage.bindGroup',
+        layout: this.layout,
+        entries: [
+          { binding: 0, resource: { buffer: uniform } },
+          { binding: 1, resource: { buffer } },
+          { binding: 2, resource: { buffer: weights } },
+        ],
+      });
+      this.bound.set(buffer, { uniform, group });
+    }
   }
 
-  /** The projection's buffer, `[coordinate]` pairs. A run's path buffers are drawn with one projection only. */
+  /** The projection's buffer, `[coordinate]` pairs. */
   private weights(projection: Float64Array, dimension: number): GPUBuffer {
-    if (this.projection?.values === projection) return this.projection.buffer;
     const pairs = new Float32Array(2 * dimension);
     for (let i = 0; i < dimension; i++) {
       pairs[2 * i] = projection[i] ?? 0;
@@ -180,14 +202,18 @@ export class PointsPass {
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
     });
     this.device.queue.writeBuffer(buffer, 0, pairs);
-    this.uniforms.add(buffer);
-    this.projection = { values: projection, buffer };
     return buffer;
   }
 
+  private release(): void {
+    for (const { uniform } of this.bound.values()) uniform.destroy();
+    this.bound.clear();
+    this.projection?.destroy();
+    this.projection = null;
+  }
+
   destroy(): void {
-    for (const buffer of this.uniforms) buffer.destroy();
-    this.uniforms.clear();
+    this.release();
     this.pipeline = null;
   }
 }
