@@ -72,7 +72,8 @@ export function inputFor(element: HTMLElement, session: Session): ViewInput | nu
 
 /** Draws a view on a canvas whenever the shared frame is drawn; returns what ends that. */
 export function drawOn(canvas: HTMLCanvasElement, view: Pick<View, 'scene'>, session: Session): () => void {
-  const context = canvas.getContext('2d');
+  // Plots are small and drawn seldom: rasterised on the CPU they cost little everywhere, on a software adapter far less.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return () => undefined;
   const sizes = new ResizeObserver(invalidate);
   sizes.observe(canvas);

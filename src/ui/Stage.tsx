@@ -72,7 +72,7 @@ export function Stage({ side }: { readonly side: StageSide }) {
 
 /** Draws a stage in the shared frame; returns what ends that. */
 function drawStage(plain: HTMLCanvasElement, device: HTMLCanvasElement, side: StageSide, session: Session): () => void {
-  const context = plain.getContext('2d');
+  const context = plain.getContext('2d', { willReadFrequently: true });
   if (!context) return () => undefined;
   const particles = new DeviceParticles(device, side, session);
   const sizes = new ResizeObserver(invalidate);
