@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { syntheticPlan, syntheticTrace } from '../../test/synthetic-trace';
+import type { Plan } from '../core/plan';
 import { DEFAULT_SPEC, type RunSpec, SpecError } from '../core/spec';
 import type { Trace } from '../core/trace';
 import type { Engine, RunOptions, StageSource } from '../engine/engine';
@@ -19,7 +20,8 @@ class FakeEngine implements Engine {
   backend: 'webgpu' | 'cpu' = 'webgpu';
   adapter = { name: 'fake', software: false };
   readonly calls: Call[] = [];
-  readonly source = {} as StageSource;
+  /** Plan of the run whose states are in the buffers; null when there are none. */
+  held: Plan | null = null;
 
   async prepare() {
     return syntheticPlan();
@@ -33,7 +35,7 @@ class FakeEngine implements Engine {
   }
 
   stageSource() {
-    return this.source;
+    return this.held && ({ plan: this.held } as StageSource);
   }
 
   destroy() {}
@@ -99,13 +101,17 @@ describe('a run', () => {
     const running = session.run({ ...DEFAULT_SPEC, seed: 2 });
     await settled();
     const growing = syntheticTrace({ records: 8 });
+    engine.held = growing.plan;
     engine.calls[1]?.options.onProgress?.({ trace: growing, phase: 'parallel', sequentialDone: 64, parallelDone: 16 });
     expect(session.trace).toBe(growing);
     session.cancel();
     await expect(running).rejects.toMatchObject({ name: 'AbortError' });
     expect(session.trace).toBe(finished);
     expect(session.result).toBe(before);
-    expect(session.stage()).toBe(engine.source);
+    // The engine has not yet noticed; then it has the run before again.
+    expect(session.stage()).toBeNull();
+    engine.held = finished.plan;
+    expect(session.stage()?.plan).toBe(finished.plan);
     expect(useRun.getState()).toMatchObject({ status: 'done', finished: true, error: null, progress: null });
     expect(useRun.getState().counts?.rounds).toBe(24);
   });
@@ -155,19 +161,22 @@ describe('a run', () => {
 describe('buffers of the engine', () => {
   it('are drawn from only while they hold the trace that is shown', async () => {
     expect(session.stage()).toBeNull();
+    engine.held = finished.plan;
     await complete(finished, 0);
-    expect(session.stage()).toBe(engine.source);
+    expect(session.stage()?.plan).toBe(finished.plan);
     const running = session.run(DEFAULT_SPEC);
     await settled();
+    // The same numbers, but another run's.
+    engine.held = other.plan;
     const begun = syntheticTrace({ records: 0 });
     engine.calls[1]?.options.onProgress?.({ trace: begun, phase: 'sequential', sequentialDone: 9, parallelDone: 0 });
     expect(session.trace).toBe(finished);
     expect(session.stage()).toBeNull();
-    const growing = syntheticTrace({ records: 8 });
-    engine.calls[1]?.options.onProgress?.({ trace: growing, phase: 'parallel', sequentialDone: 64, parallelDone: 16 });
-    expect(session.stage()).toBe(engine.source);
     engine.calls[1]?.finish(other);
     await running;
+    expect(session.stage()?.plan).toBe(other.plan);
+    engine.held = null;
+    expect(session.stage()).toBeNull();
   });
 });
 

@@ -39,8 +39,6 @@ export class Session {
   private job: Job | null = null;
   private finished: Finished | null = null;
   private visible: Trace | null = null;
-  /** The trace whose states are in the engine's buffers. */
-  private resident: Trace | null = null;
   /** Whether a CPU does the sampling. */
   private slow = false;
   private reportedAt = 0;
@@ -65,7 +63,8 @@ export class Session {
 
   /** Buffers that hold the states of the trace that is shown; null when they hold others, or when there are none. */
   stage(): StageSource | null {
-    return this.resident !== null && this.resident === this.visible ? (this.connected?.stageSource() ?? null) : null;
+    const source = this.connected?.stageSource() ?? null;
+    return source !== null && source.plan === this.visible?.plan ? source : null;
   }
 
   /** The plan of a spec, without running it. Rejects with SpecError or an Error whose message is a sentence. */
@@ -87,7 +86,6 @@ export class Session {
     this.job?.controller.abort();
     const job: Job = { controller: new AbortController(), spec, options };
     this.job = job;
-    this.resident = null;
     if (this.finished) this.show(this.finished.trace);
     useRun.setState({ status: 'running', progress: PREPARING, error: null, message: null, lost: null });
     try {
@@ -141,7 +139,6 @@ export class Session {
     const result = summarise(trace);
     this.finished = { trace, result, reduction };
     this.job = null;
-    this.resident = trace;
     this.show(trace, { status: 'done', progress: null, reduction });
     return result;
   }
@@ -149,8 +146,6 @@ export class Session {
   /** Back to the run before, after a cancel or a failure. */
   private abandon(error: unknown): void {
     this.job = null;
-    // The engine keeps the buffers of its last finished run beside those of the run in progress.
-    this.resident = this.finished?.trace ?? null;
     const cancelled = isNamed(error, 'AbortError');
     const settled = this.finished ? 'done' : 'idle';
     const outcome = {
@@ -173,7 +168,6 @@ export class Session {
     const progress = { phase, sequentialDone, parallelDone, totalNodes: trace.plan.totalNodes };
     // The picture of the run before stays until there is something to put in its place.
     if (trace.rounds.length > 0 || this.finished === null) {
-      this.resident = trace;
       this.show(trace, { progress });
     } else {
       useRun.setState({ progress });
@@ -193,7 +187,6 @@ export class Session {
 
   /** The buffers are gone: the picture is drawn from the trace, and the page runs on. */
   private lose(sentence: string): void {
-    this.resident = null;
     useRun.setState((state) => ({ lost: sentence, version: state.version + 1 }));
   }
 }
