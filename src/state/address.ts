@@ -3,7 +3,7 @@
 import type { RunSpec } from '../core/spec';
 import { useCursor } from './cursor';
 import { sameJson } from './json';
-import { decodeLink, encodeLink, type Link } from './link';
+import { DEFAULT_LINK_VIEW, decodeLink, encodeLink, type Link, type LinkView } from './link';
 import { useView } from './view';
 
 /** How to start, from the query of the address. */
@@ -24,18 +24,20 @@ export function startOptions(query: string): StartOptions {
   return { embedded: parameters.get('embed') === '1', runAtStart: parameters.get('run') !== '0', backend };
 }
 
-/** The hash that describes a run and the present view of it. */
-export function hashOf(spec: RunSpec): string {
-  const { record, node } = useCursor.getState();
+/** The hash that describes a run and a place in it; null for a run too large for a link. */
+function hashOf(spec: RunSpec, { record, node }: Pick<LinkView, 'record' | 'node'>): string | null {
   const { panel, language } = useView.getState();
-  return `#${encodeLink({ spec, view: { panel, language, record, node } })}`;
+  const link = encodeLink({ spec, view: { panel, language, record, node } });
+  return link === null ? null : `#${link}`;
 }
 
-/** The complete address of a share link to a run and the present view of it. */
-export function shareLink(spec: RunSpec, embed = false): string {
+/** The complete address of a share link to a run and the present view of it; null for a run too large for a link. */
+export function shareLink(spec: RunSpec, embed = false): string | null {
+  const hash = hashOf(spec, useCursor.getState());
+  if (hash === null) return null;
   const address = new URL(location.href);
   address.search = embed ? '?embed=1' : '';
-  address.hash = hashOf(spec);
+  address.hash = hash;
   return address.href;
 }
 
@@ -45,9 +47,11 @@ export function linkOfAddress(): Link | null {
   return decodeLink(location.hash);
 }
 
-/** Puts a run into the address as a new entry of the history, unless it is there already. */
+/** Puts a run into the address as a new entry of the history, unless it is there already or too large for a link. */
 export function pushRun(spec: RunSpec): void {
-  if (!sameJson(spec, specOfAddress())) history.pushState(null, '', hashOf(spec));
+  if (sameJson(spec, specOfAddress())) return;
+  const hash = hashOf(spec, DEFAULT_LINK_VIEW);
+  if (hash !== null) history.pushState(null, '', hash);
 }
 
 function specOfAddress(): RunSpec | null {

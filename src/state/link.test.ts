@@ -75,14 +75,31 @@ describe('share links', () => {
     ['the largest seed', { seed: 4294967295, blocks: 1, nodes: 512, cutoff: 1.5e-5 }],
   ])('keeps %s through a link', (_, input) => {
     const spec = parseSpec(input);
-    expect(decodeLink(encodeLink({ spec, view }))).toEqual({ spec, view });
+    expect(decodeLink(encodeLink({ spec, view }) ?? '')).toEqual({ spec, view });
     expect(decodeLink(`#${encodeLink({ spec, view: DEFAULT_LINK_VIEW })}`)).toEqual({ spec, view: DEFAULT_LINK_VIEW });
   });
 
   it('holds only what differs from the base', () => {
     expect(encodeLink({ spec: DEFAULT_SPEC, view: DEFAULT_LINK_VIEW })).toBe('v=1');
     const hash = encodeLink({ spec: { ...DEFAULT_SPEC, seed: 2 }, view: DEFAULT_LINK_VIEW });
-    expect(LZString.decompressFromEncodedURIComponent(hash.replace('v=1&run=', ''))).toBe('{"seed":2}');
+    expect(LZString.decompressFromEncodedURIComponent((hash ?? '').replace('v=1&run=', ''))).toBe('{"seed":2}');
+  });
+
+  it('is none for a run too large for an address', () => {
+    // Digits without a pattern, so that they compress badly: 2,000 points of 200 coordinates are some megabytes.
+    const pointsOf = (count: number) =>
+      Array.from({ length: count }, (_, i) => Array.from({ length: 200 }, (_, j) => Math.sin(1e6 * (200 * i + j + 1))));
+    const linkOfPoints = (count: number) =>
+      encodeLink({
+        spec: { ...DEFAULT_SPEC, target: { kind: 'points', points: pointsOf(count), bandwidth: 0.1 } },
+        view,
+      });
+    expect(linkOfPoints(2000)).toBeNull();
+    // Little enough to be compressed, and then still too long.
+    expect(linkOfPoints(600)).toBeNull();
+    const link = linkOfPoints(50);
+    expect(link?.length).toBeGreaterThan(50_000);
+    expect(decodeLink(link ?? '')?.view).toEqual(view);
   });
 
   it('is none when the hash is empty', () => {

@@ -34,8 +34,12 @@ export const DEFAULT_LINK_VIEW: LinkView = { panel: 'figure', language: 'en', re
 /** Longer links are cut by some mail and chat programs. */
 export const LONG_LINK = 2000;
 
-/** Longer hashes are not read: the longest run that is allowed fits well within. */
+/** Longer hashes are neither written nor read: browsers refuse addresses of some megabytes. Runs of many points or of a
+ * large mixture of the reader's own can need more. */
 const LONGEST_HASH = 1_000_000;
+
+/** Longer documents, in characters, are not tried: compressing takes seconds, and only those that repeat themselves fit. */
+const LONGEST_DOCUMENT = 4 * LONGEST_HASH;
 
 /** Thrown for a link that cannot be read; the message is a sentence for the person who opened it. */
 export class LinkError extends Error {
@@ -66,16 +70,21 @@ const BASE_1: RunSpec = {
   precision: 'f32',
 };
 
-/** The hash of a link, without the `#`. */
-export function encodeLink({ spec, view }: Link): string {
+/** The hash of a link, without the `#`; null when it would be longer than `LONGEST_HASH`. */
+export function encodeLink({ spec, view }: Link): string | null {
   const parts = ['v=1'];
   const changed = difference(spec as unknown as Json, BASE_1 as unknown as Json);
-  if (changed !== undefined) parts.push(`run=${LZString.compressToEncodedURIComponent(JSON.stringify(changed))}`);
+  if (changed !== undefined) {
+    const text = JSON.stringify(changed);
+    if (text.length > LONGEST_DOCUMENT) return null;
+    parts.push(`run=${LZString.compressToEncodedURIComponent(text)}`);
+  }
   if (view.panel !== DEFAULT_LINK_VIEW.panel) parts.push(`panel=${view.panel}`);
   if (view.language !== DEFAULT_LINK_VIEW.language) parts.push(`language=${view.language}`);
   if (view.record !== null) parts.push(`record=${view.record}`);
   if (view.node !== null) parts.push(`node=${view.node}`);
-  return parts.join('&');
+  const hash = parts.join('&');
+  return hash.length > LONGEST_HASH ? null : hash;
 }
 
 /** The link in a hash (with or without `#`); null when the hash is empty.

@@ -19,7 +19,9 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const spec = draft ?? controller.shownSpec;
   const link = spec ? shareLink(spec, embed) : '';
+  const tooLarge = link === null;
   const copy = async () => {
+    if (tooLarge) return;
     field.current?.select();
     try {
       await navigator.clipboard.writeText(link);
@@ -33,10 +35,14 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
       <p>{words.note}</p>
       {!draft && <p className="mistake">{words.impossible}</p>}
       <label htmlFor={id}>{words.link}</label>
-      <textarea id={id} ref={field} rows={5} readOnly value={link} onFocus={(event) => event.target.select()} />
-      <p className="note">
-        {words.length(formatCount(link.length))} {link.length > LONG_LINK && words.long}
-      </p>
+      <textarea id={id} ref={field} rows={5} readOnly value={link ?? ''} onFocus={(event) => event.target.select()} />
+      {tooLarge ? (
+        <p className="mistake">{words.tooLarge}</p>
+      ) : (
+        <p className="note">
+          {words.length(formatCount(link.length))} {link.length > LONG_LINK && words.long}
+        </p>
+      )}
       <div className="row buttons">
         <label className="check">
           <input type="checkbox" checked={embed} onChange={(event) => setEmbed(event.target.checked)} />
@@ -45,7 +51,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
         <span className="grow" role="status">
           {told}
         </span>
-        <button type="button" className="primary" onClick={copy} disabled={link === ''}>
+        <button type="button" className="primary" onClick={copy} disabled={!link}>
           {words.copy}
         </button>
       </div>

@@ -172,6 +172,7 @@ export const english = {
     embed: 'Only the figure, for embedding',
     length: (characters: string) => `${characters} characters.`,
     long: 'Some mail and chat programs cut links of this length; the export as JSON does not have this limit.',
+    tooLarge: 'This run is too large for a link. Export it as JSON instead.',
     copy: 'Copy',
     copied: 'Copied.',
     notCopied: 'The browser did not allow copying; select the link and copy it by hand.',
