@@ -4,13 +4,20 @@
 import type { RunSpec } from '../core/spec';
 import type { RunSummary } from '../core/summary';
 import { applyView, linkOfAddress, pushRun } from './address';
-import { useCursor } from './cursor';
+import { type CursorState, useCursor } from './cursor';
 import { sameJson } from './json';
 import { useRun } from './run';
-import { type Session, sentenceOf } from './session';
+import { type Session, type SessionRunOptions, sentenceOf } from './session';
 import { endEdit, resetSettings, setSettings, useSettings } from './settings';
 
 export class Controller {
+  /** The run that an address without a hash stands for. */
+  home: RunSpec | null = useSettings.getState().spec;
+  /** Where the reader was in the run before the one in progress, once that has taken its place; else null. */
+  private place: Pick<CursorState, 'record' | 'node'> | null = null;
+  /** Of the latest attempt. */
+  private attempts = 0;
+
   constructor(readonly session: Session) {}
 
   /** Takes over the run of the address, or the default, and starts it if asked.
@@ -32,7 +39,7 @@ export class Controller {
       // A run that starts tells the same failure itself.
       if (!run) useRun.setState({ status: 'error', error: sentenceOf(error) });
     });
-    const started = run ? this.attempt(spec, true) : preview;
+    const started = run ? this.attempt(spec, { reduce: true }).catch(told) : preview;
     // After the start of the run, which clears what was said before.
     if (message !== null) useRun.setState({ message });
     await started;
@@ -43,17 +50,22 @@ export class Controller {
     try {
       const link = linkOfAddress();
       const spec = link?.spec ?? this.home;
-      if (link) applyView(link);
       if (!spec) return;
       setSettings(spec);
-      if (!sameJson(spec, this.shownSpec)) await this.attempt(spec, true);
+      const move = link ? () => applyView(link) : followNewest;
+      const running = sameJson(spec, this.session.runningSpec);
+      // A trace without an outcome is that of the run in progress, or left over from one that was overtaken.
+      const shown = this.session.trace?.outcome != null && sameJson(spec, this.shownSpec);
+      if (!shown && !running) {
+        await this.attempt(spec, { reduce: true, onShown: move }).catch(told);
+        return;
+      }
+      move();
+      if (!running) this.cancel();
     } catch (error) {
       useRun.setState({ message: sentenceOf(error) });
     }
   }
-
-  /** The run that an address without a hash stands for. */
-  home: RunSpec | null = useSettings.getState().spec;
 
   /** The run that is shown, as it was asked for; null before the first. */
   get shownSpec(): RunSpec | null {
@@ -99,27 +111,48 @@ export class Controller {
    * Rejects with an Error whose message is a sentence, or with an AbortError. */
   async runForConsole(spec: RunSpec): Promise<RunSummary> {
     setSettings(spec);
-    followNewest();
-    pushRun(spec);
-    return this.session.run(spec);
+    return this.attempt(spec, { onBegun: () => pushRun(spec), onShown: followNewest });
   }
 
   cancel(): void {
     this.session.cancel();
   }
 
-  private begin(spec: RunSpec, reduce: boolean): Promise<void> {
-    followNewest();
-    pushRun(spec);
-    return this.attempt(spec, reduce);
+  private async begin(spec: RunSpec, reduce: boolean): Promise<void> {
+    await this.attempt(spec, { reduce, onBegun: () => pushRun(spec), onShown: followNewest }).catch(told);
   }
 
-  /** A failure is in the run store already, as a sentence; a cancelled run is none. */
-  private async attempt(spec: RunSpec, reduce: boolean): Promise<void> {
-    await this.session.run(spec, { reduce }).catch(() => undefined);
+  /** Runs a spec; a run that comes to nothing leaves the reader where they were in the run before. */
+  private async attempt(spec: RunSpec, options: SessionRunOptions): Promise<RunSummary> {
+    this.returnToPlace();
+    this.attempts++;
+    const attempt = this.attempts;
+    try {
+      return await this.session.run(spec, {
+        ...options,
+        onShown: () => {
+          const { record, node } = useCursor.getState();
+          this.place = { record, node };
+          options.onShown?.();
+        },
+      });
+    } catch (error) {
+      if (attempt === this.attempts) this.returnToPlace();
+      throw error;
+    } finally {
+      if (attempt === this.attempts) this.place = null;
+    }
+  }
+
+  private returnToPlace(): void {
+    if (this.place) useCursor.setState({ ...this.place, playing: false });
+    this.place = null;
   }
 }
 
 function followNewest(): void {
   useCursor.setState({ record: null, node: null, playing: false });
 }
+
+/** A failure is in the run store already, as a sentence; a cancelled run is none. */
+function told(): void {}

@@ -38,7 +38,7 @@ export interface RunState {
   /** What the engine said when its device was lost; the page has gone on since. */
   readonly lost: string | null;
   readonly backend: BackendDescription | null;
-  /** Of the run that is shown, or of the one in progress. */
+  /** Of the run that is shown. */
   readonly reduction: Reduction | null;
   /** Counts of the run that is shown, so far. */
   readonly counts: Counts | null;

@@ -211,13 +211,19 @@ describe('a machine without a GPU', () => {
     await settled();
     const ran = engine.calls[0]?.spec;
     expect(ran?.particles).toBeLessThan(DEFAULT_SPEC.particles);
+    // Nothing of this run is shown yet.
+    expect(useRun.getState().reduction).toBeNull();
+    const begun = syntheticTrace({ records: 0 });
+    engine.calls[0]?.options.onProgress?.({ trace: begun, phase: 'sequential', sequentialDone: 9, parallelDone: 0 });
     expect(useRun.getState().reduction).toEqual({ full: DEFAULT_SPEC, ran });
     engine.calls[0]?.finish(finished);
     await running;
-    expect(useRun.getState().reduction?.full).toEqual(DEFAULT_SPEC);
+    expect(useRun.getState().reduction).toEqual({ full: DEFAULT_SPEC, ran });
     const inFull = session.run(DEFAULT_SPEC);
     await settled();
     expect(engine.calls[1]?.spec).toEqual(DEFAULT_SPEC);
+    // The reduced run is still the one that is shown.
+    expect(useRun.getState().reduction?.full).toEqual(DEFAULT_SPEC);
     engine.calls[1]?.finish(finished);
     await inFull;
     expect(useRun.getState().reduction).toBeNull();

@@ -16,12 +16,19 @@ export type Connect = (onLost: (sentence: string) => void) => Promise<Engine>;
 export interface SessionRunOptions {
   /** Make the run smaller where it would take long without a GPU, and say so in the run store. */
   readonly reduce?: boolean;
+  /** Called once, when the spec has proved to be one that can be run. */
+  readonly onBegun?: () => void;
+  /** Called once, right before the run's trace takes the place of the one that is shown. */
+  readonly onShown?: () => void;
 }
 
 interface Job {
   readonly controller: AbortController;
   readonly spec: RunSpec;
   readonly options: SessionRunOptions;
+  reduction: Reduction | null;
+  begun: boolean;
+  shown: boolean;
 }
 
 /** A finished run. */
@@ -56,6 +63,11 @@ export class Session {
     return this.visible;
   }
 
+  /** The run in progress, as it was asked for; null when there is none. */
+  get runningSpec(): RunSpec | null {
+    return this.job?.spec ?? null;
+  }
+
   /** Summary of the last finished run. */
   get result(): RunSummary | null {
     return this.finished?.result ?? null;
@@ -77,16 +89,23 @@ export class Session {
     const engine = await this.engine;
     const plan = await engine.prepare(spec);
     if (this.finished !== null || (this.visible !== null && this.visible.rounds.length > 0)) return;
-    this.show(new TraceRecorder(plan, engine.backend, engine.adapter.name));
+    this.show(new TraceRecorder(plan, engine.backend, engine.adapter.name), null);
   }
 
   /** Runs a spec. Rejects with an Error whose message is a sentence, or with an AbortError; then the result and the
    * trace stay those of the run before. */
   async run(spec: RunSpec, options: SessionRunOptions = {}): Promise<RunSummary> {
     this.job?.controller.abort();
-    const job: Job = { controller: new AbortController(), spec, options };
+    const job: Job = {
+      controller: new AbortController(),
+      spec,
+      options,
+      reduction: null,
+      begun: false,
+      shown: false,
+    };
     this.job = job;
-    if (this.finished) this.show(this.finished.trace);
+    if (this.finished) this.show(this.finished.trace, this.finished.reduction);
     useRun.setState({ status: 'running', progress: PREPARING, error: null, message: null, lost: null });
     try {
       return await this.attempt(job);
@@ -127,20 +146,25 @@ export class Session {
     signal.throwIfAborted();
     this.slow = engine.backend === 'cpu' || engine.adapter.software;
     const ran = job.options.reduce && this.slow ? reduceForSoftware(job.spec) : job.spec;
-    const reduction = ran === job.spec ? null : { full: job.spec, ran };
-    useRun.setState({ reduction });
+    job.reduction = ran === job.spec ? null : { full: job.spec, ran };
     const trace = await engine.run(ran, {
       signal,
       onProgress: (progress) => {
-        if (this.job === job && !signal.aborted) this.report(progress);
+        if (this.job === job && !signal.aborted) this.report(job, progress);
       },
     });
     signal.throwIfAborted();
     const result = summarise(trace);
-    this.finished = { trace, result, reduction };
+    this.begin(job);
+    this.finished = { trace, result, reduction: job.reduction };
     this.job = null;
-    this.show(trace, { status: 'done', progress: null, reduction });
+    this.showJob(job, trace, { status: 'done', progress: null });
     return result;
+  }
+
+  private begin(job: Job): void {
+    if (!job.begun) job.options.onBegun?.();
+    job.begun = true;
   }
 
   /** Back to the run before, after a cancel or a failure. */
@@ -152,15 +176,15 @@ export class Session {
       status: cancelled ? settled : 'error',
       error: cancelled ? null : sentenceOf(error),
       progress: null,
-      reduction: this.finished?.reduction ?? null,
     } as const;
-    if (this.finished) this.show(this.finished.trace, outcome);
+    if (this.finished) this.show(this.finished.trace, this.finished.reduction, outcome);
     else if (this.visible)
-      this.show(new TraceRecorder(this.visible.plan, this.visible.backend, this.visible.adapter), outcome);
+      this.show(new TraceRecorder(this.visible.plan, this.visible.backend, this.visible.adapter), null, outcome);
     else useRun.setState(outcome);
   }
 
-  private report({ trace, phase, sequentialDone, parallelDone }: Progress): void {
+  private report(job: Job, { trace, phase, sequentialDone, parallelDone }: Progress): void {
+    this.begin(job);
     const now = performance.now();
     const begins = phase !== useRun.getState().progress?.phase || (trace.rounds.length > 0 && trace !== this.visible);
     if (!begins && now - this.reportedAt < (this.slow ? SLOW_REPORTS : REPORTS)) return;
@@ -168,16 +192,24 @@ export class Session {
     const progress = { phase, sequentialDone, parallelDone, totalNodes: trace.plan.totalNodes };
     // The picture of the run before stays until there is something to put in its place.
     if (trace.rounds.length > 0 || this.finished === null) {
-      this.show(trace, { progress });
+      this.showJob(job, trace, { progress });
     } else {
       useRun.setState({ progress });
     }
   }
 
-  private show(trace: Trace, change: Partial<RunState> = {}): void {
+  private showJob(job: Job, trace: Trace, change: Partial<RunState>): void {
+    if (!job.shown) job.options.onShown?.();
+    job.shown = true;
+    this.show(trace, job.reduction, change);
+  }
+
+  /** Shows a trace together with what was made smaller for it. */
+  private show(trace: Trace, reduction: Reduction | null, change: Partial<RunState> = {}): void {
     this.visible = trace;
     useRun.setState((state) => ({
       ...change,
+      reduction,
       counts: trace.rounds.length > 0 ? countsOf(trace) : null,
       milliseconds: trace.outcome?.milliseconds ?? null,
       finished: trace.outcome !== null,
