@@ -1,8 +1,28 @@
-// Gets trained networks from the page's own address. It knows where they lie, not what is in them.
+// Gets trained networks from the page's own address, each once. It knows where they lie; what is in them it asks only to
+// keep no broken one.
 
-/** Fetches `models/NAME.safetensors` beside the page.
+import { parseModel } from '../core/model-file';
+
+/** Networks that were asked for, by name. */
+const kept = new Map<string, Promise<ArrayBuffer>>();
+
+/** The bytes of `models/NAME.safetensors` beside the page. What could not be fetched or read is fetched anew the next time.
  * @throws Error whose message is a sentence. */
-export async function loadModel(name: string): Promise<ArrayBuffer> {
+export function loadModel(name: string): Promise<ArrayBuffer> {
+  const before = kept.get(name);
+  if (before) return before;
+  const loading = fetchModel(name);
+  kept.set(name, loading);
+  loading
+    .then((bytes) => parseModel(name, bytes))
+    .catch(() => {
+      // Whoever asked for the network says what is wrong with it.
+      if (kept.get(name) === loading) kept.delete(name);
+    });
+  return loading;
+}
+
+async function fetchModel(name: string): Promise<ArrayBuffer> {
   const address = `${import.meta.env.BASE_URL}models/${encodeURIComponent(name)}.safetensors`;
   let response: Response;
   try {
