@@ -6,6 +6,7 @@ import { startOptions } from './state/address';
 import { connect } from './state/connect';
 import { Controller } from './state/controller';
 import { useCursor } from './state/cursor';
+import { followForecast } from './state/forecast';
 import { type RunState, useRun } from './state/run';
 import { Session, sentenceOf } from './state/session';
 import { storedTheme, useView } from './state/view';
@@ -42,6 +43,7 @@ function start(): void {
   publishConsoleFace(controller);
   followKeys(controller);
   followPlaying(session);
+  followForecast(session);
   useRun.subscribe(drawRun);
   useCursor.subscribe(invalidate);
   addEventListener('popstate', () => controller.followAddress());

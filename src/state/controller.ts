@@ -5,6 +5,7 @@ import type { RunSpec } from '../core/spec';
 import type { RunSummary } from '../core/summary';
 import { applyView, linkOfAddress, pushRun } from './address';
 import { type CursorState, useCursor } from './cursor';
+import { impossibility, useForecast } from './forecast';
 import { sameJson } from './json';
 import { useRun } from './run';
 import { type Session, type SessionRunOptions, sentenceOf } from './session';
@@ -74,11 +75,12 @@ export class Controller {
     return useRun.getState().reduction?.full ?? trace.plan.spec;
   }
 
-  /** Runs the settings, if they are a run. */
+  /** Runs the settings, if they are a run that is possible. */
   runSettings(): Promise<void> {
     endEdit();
     const { spec } = useSettings.getState();
-    return spec ? this.begin(spec, true) : Promise.resolve();
+    if (!spec || impossibility(spec, useForecast.getState()) !== null) return Promise.resolve();
+    return this.begin(spec, true);
   }
 
   /** Runs a spec and makes it the settings. */

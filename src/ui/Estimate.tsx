@@ -1,18 +1,16 @@
 // What the run of the settings would take, before it is started, or why it is not possible.
 
-import { useEffect, useState } from 'react';
 import { estimateRun, measuredSpeed, reduceForSoftware } from '../core/cost';
 import type { Plan } from '../core/plan';
+import { formatBytes } from '../core/sizes';
 import { countsOf } from '../core/trace';
+import { useForecast } from '../state/forecast';
 import { type BackendDescription, useRun } from '../state/run';
-import { type Session, sentenceOf } from '../state/session';
+import type { Session } from '../state/session';
 import { useSettings } from '../state/settings';
 import { useController } from './context';
-import { formatBytes, formatDuration } from './numbers';
+import { formatDuration } from './numbers';
 import { useWords, type Words } from './words';
-
-/** Settings are planned once they have been left alone for so long, milliseconds. */
-const PAUSE = 150;
 
 export function Estimate() {
   const words = useWords().settings;
@@ -22,30 +20,7 @@ export function Estimate() {
   const backend = useRun((state) => state.backend);
   // A finished run tells the speed of the device.
   useRun((state) => state.finished);
-  const [plan, setPlan] = useState<Plan | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => {
-    if (!spec || !backend) return setPlan(null);
-    let current = true;
-    const timer = setTimeout(() => {
-      session.prepare(spec).then(
-        (result) => {
-          if (!current) return;
-          setPlan(result);
-          setProblem(null);
-        },
-        (error: unknown) => {
-          if (!current) return;
-          setPlan(null);
-          setProblem(sentenceOf(error));
-        },
-      );
-    }, PAUSE);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [spec, backend, session]);
+  const { plan, problem } = useForecast();
   const why = general ?? (spec ? problem : null);
   return (
     <div className="estimate" aria-live="polite">

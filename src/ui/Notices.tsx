@@ -2,7 +2,9 @@
 // outcome of a run politely.
 
 import { useEffect, useRef, useState } from 'react';
+import { impossibility, useForecast } from '../state/forecast';
 import { type RunState, useRun } from '../state/run';
+import { useSettings } from '../state/settings';
 import { views } from '../views';
 import { formatCount } from '../views/numbers';
 import { useController } from './context';
@@ -61,11 +63,19 @@ function reducedSentence({ full, ran }: NonNullable<RunState['reduction']>, word
   return `${parts.join(', ')}.`;
 }
 
-/** Progress of the run in flight, as a bar and in words. */
+/** Progress of the run in flight, as a bar and in words; when there is none, why Run is off. */
 export function ProgressLine() {
-  const words = useWords().progress;
+  const { progress: words, settings } = useWords();
   const progress = useRun((state) => state.progress);
-  if (!progress) return <div className="progress" aria-hidden="true" />;
+  const spec = useSettings((state) => state.spec);
+  const why = impossibility(spec, useForecast());
+  if (!progress) {
+    return (
+      <div className="progress" aria-hidden={why === null}>
+        {why !== null && <span className="mistake">{`${settings.notPossible} ${why}`}</span>}
+      </div>
+    );
+  }
   const { phase, sequentialDone, parallelDone, totalNodes } = progress;
   const total = formatCount(totalNodes);
   const label =

@@ -11,6 +11,7 @@ import {
   togglePlay,
   useCursor,
 } from '../state/cursor';
+import { impossibility, useForecast } from '../state/forecast';
 import { sameJson } from '../state/json';
 import { useRun } from '../state/run';
 import { useSettings } from '../state/settings';
@@ -38,6 +39,7 @@ function RunButtons() {
   useRun((state) => state.finished);
   const spec = useSettings((state) => state.spec);
   const shown = controller.shownSpec;
+  const why = impossibility(spec, useForecast());
   const changed = spec !== null && shown !== null && !sameJson(spec, shown);
   return (
     <div className="row buttons run-buttons">
@@ -49,8 +51,8 @@ function RunButtons() {
         <button
           type="button"
           className="primary"
-          disabled={spec === null}
-          title={changed ? words.runChanged : undefined}
+          disabled={spec === null || why !== null}
+          title={why ?? (changed ? words.runChanged : undefined)}
           onClick={() => controller.runSettings()}
         >
           {words.run}

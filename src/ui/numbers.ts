@@ -1,4 +1,4 @@
-// Times, sizes and ratios as text; counts and errors are written as the views write them.
+// Times and ratios as text; counts and errors are written as the views write them.
 
 import { format } from 'd3-format';
 
@@ -18,10 +18,4 @@ export function formatDuration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   if (milliseconds < 120_000) return `${tenths(milliseconds / 1000)} s`;
   return `${grouped(Math.round(milliseconds / 60_000))} min`;
-}
-
-/** A size from bytes: `640 kB`, `12 MB`. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1e6) return `${grouped(Math.ceil(bytes / 1e3))} kB`;
-  return bytes < 1e9 ? `${grouped(Math.round(bytes / 1e6))} MB` : `${tenths(bytes / 1e9)} GB`;
 }
