@@ -3,7 +3,6 @@
 
 export const english = {
   name: 'Picard Playground',
-  subtitle: 'parallel-in-time diffusion sampling',
   header: {
     presets: 'Presets',
     choosePreset: 'Choose a preset…',
@@ -52,14 +51,7 @@ export const english = {
     blocks: 'Blocks',
     nodes: 'Nodes per block',
     linearPart: 'Linear part',
-    linearParts: {
-      picard: 'Picard (PIADM)',
-      paradigms: 'ParaDiGMS, 1',
-      jacobi: 'Jacobi, 0',
-      'gaussian-data': 'Gaussian data',
-    } as Record<string, string>,
     start: 'Start',
-    starts: { constant: 'Constant' } as Record<string, string>,
     stop: 'Stop by',
     stopTolerance: 'tolerance',
     stopFixed: 'rounds',
@@ -81,14 +73,7 @@ export const english = {
     notNumber: (text: string) => (text === '' ? 'Enter a number.' : `"${text}" is not a number.`),
   },
   stage: {
-    parallel: 'Parallel',
-    sequential: 'Sequential',
-    caption: (round: string, node: string) => `round ${round}, node ${node}`,
-    axes: 'first two principal axes',
-    density: (label: string) => `density: ${label}`,
     hint: 'Press Run to sample this density.',
-    particles: 'all particles',
-    tracked: (count: number) => `${count} tracked paths`,
   },
   numbers: {
     title: 'Four numbers of this run',
@@ -110,11 +95,6 @@ export const english = {
     humpOf: 'vs 0',
     time: (parallel: string, sequential: string) => `Time here: parallel ${parallel}, sequential ${sequential}`,
     none: '–',
-  },
-  race: {
-    title: 'Race by network calls',
-    after: (calls: string) => `After ${calls} network calls`,
-    lane: (name: string, done: string, total: string) => `${name}: ${done} of ${total} nodes`,
   },
   chart: {
     data: 'Data',
@@ -155,7 +135,7 @@ export const english = {
     reduced: (ran: string, of: string) => `This run was made smaller: ${ran} of ${of} particles`,
     reducedNodes: (ran: string, of: string) => `${ran} of ${of} nodes`,
     inFull: 'Run in full',
-    lost: (sentence: string) => `${sentence} The page has connected anew.`,
+    lost: (sentence: string) => `${sentence} The next run opens a new one.`,
     claim: 'To check:',
     claimInFull: 'To check, in full:',
     dismiss: 'Dismiss',
@@ -200,7 +180,6 @@ export const english = {
     count: (count: string) => `${count} points`,
     dimension: (dimension: number) => `of dimension ${dimension}`,
     use: 'Use these points',
-    cancel: 'Close',
     tooMany: (limit: string) => `The pad is full: at most ${limit} points.`,
     none: 'There are no points yet: draw some, paste them or load a file.',
     invalidBandwidth: (text: string) => `The bandwidth is "${text}"; allowed: a number above 0.`,
@@ -210,7 +189,6 @@ export const english = {
     intro: 'A run is this document. Paste another, or edit this one; fields that are left out take their defaults.',
     text: 'RunSpec',
     apply: 'Use this run',
-    close: 'Close',
     syntax: (message: string) => `This is not JSON: ${message}.`,
   },
   help: {

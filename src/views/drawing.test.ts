@@ -68,7 +68,7 @@ describe('the error grid', () => {
       tracked: 1,
       error: (k, i) => (i === 7 && k === 1 ? 9 : 0.5),
     });
-    const { rows, columns, nodesPerRow, values } = errorGrid(trace, 'worst');
+    const { rows, columns, nodesPerRow, values } = errorGrid(trace);
     expect([rows, columns, nodesPerRow]).toEqual([MOST_CELLS.rows, 5, 3]);
     const column = (index: number) => Array.from({ length: rows }, (_, row) => values[row * columns + index]);
     expect(column(1)[2]).toBe(9);

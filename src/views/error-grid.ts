@@ -1,13 +1,10 @@
-// The errors of a trace on rounds x nodes, cut down to a picture: each cell is the largest error of the nodes and rounds
+// The worst errors of a trace on rounds x nodes, cut down to a picture: each cell is the largest error of the nodes and rounds
 // that it covers, so that nothing large is lost. Kept for each trace until it grows. Knows no pixels and no colours.
 
 import type { Trace } from '../core/trace';
 
 /** More cells than this in a direction are merged: about what a plot can show. */
 export const MOST_CELLS = { columns: 400, rows: 200 } as const;
-
-/** Which of the recorded errors is drawn. */
-export type ErrorKind = 'worst' | 'median';
 
 export interface ErrorGrid {
   readonly columns: number;
@@ -21,20 +18,18 @@ export interface ErrorGrid {
   readonly notFinite: boolean;
 }
 
-const kept = new WeakMap<Trace, Map<ErrorKind, { readonly entries: number; readonly grid: ErrorGrid }>>();
+const kept = new WeakMap<Trace, { readonly entries: number; readonly grid: ErrorGrid }>();
 
 /** The grid of a trace: columns are network calls 0, 1, ..; nodes keep their newest error until the last column. */
-export function errorGrid(trace: Trace, kind: ErrorKind): ErrorGrid {
-  const byKind = kept.get(trace) ?? new Map();
-  kept.set(trace, byKind);
-  const before = byKind.get(kind);
+export function errorGrid(trace: Trace): ErrorGrid {
+  const before = kept.get(trace);
   if (before?.entries === trace.entries) return before.grid;
-  const grid = computeGrid(trace, kind);
-  byKind.set(kind, { entries: trace.entries, grid });
+  const grid = computeGrid(trace);
+  kept.set(trace, { entries: trace.entries, grid });
   return grid;
 }
 
-function computeGrid(trace: Trace, kind: ErrorKind): ErrorGrid {
+function computeGrid(trace: Trace): ErrorGrid {
   const nodes = trace.plan.totalNodes;
   const calls = (trace.rounds.at(-1)?.clock ?? -1) + 1;
   const nodesPerRow = Math.ceil(nodes / MOST_CELLS.rows);
@@ -42,7 +37,6 @@ function computeGrid(trace: Trace, kind: ErrorKind): ErrorGrid {
   const rows = Math.ceil(nodes / nodesPerRow);
   const columns = Math.ceil(calls / callsPerColumn);
   const values = new Float64Array(rows * columns).fill(-1);
-  const errors = kind === 'worst' ? trace.nodeError : trace.nodeErrorMedian;
   const newest = new Float64Array(nodes).fill(-1);
   const newestOfRow = new Float64Array(rows).fill(-1);
   let notFinite = false;
@@ -50,7 +44,7 @@ function computeGrid(trace: Trace, kind: ErrorKind): ErrorGrid {
   for (let clock = 0; clock < calls; clock++) {
     for (let record = trace.rounds[index]; record && record.clock <= clock; record = trace.rounds[++index]) {
       for (let i = 0; i < record.count; i++) {
-        const error = errors[record.offset + i] ?? 0;
+        const error = trace.nodeError[record.offset + i] ?? 0;
         if (!Number.isFinite(error)) notFinite = true;
         newest[record.firstNode + i * record.stride] = Number.isFinite(error) ? error : Number.POSITIVE_INFINITY;
       }

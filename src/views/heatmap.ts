@@ -2,7 +2,7 @@
 // the one up to which it agrees to the tolerance. Lines up with the convergence plot. A pure function of a trace and a cursor.
 
 import type { Trace } from '../core/trace';
-import { type ErrorGrid, type ErrorKind, errorGrid } from './error-grid';
+import { type ErrorGrid, errorGrid } from './error-grid';
 import { agreementOf, decadeTicks, type ErrorDomain, errorColour, errorDomain, errorPlace } from './error-scale';
 import { clipPolyline, contains, type Point, type Rectangle } from './geometry';
 import { formatCount, formatError, powerOfTen } from './numbers';
@@ -187,12 +187,12 @@ function slopeText(slope: number): string {
   return Number.isFinite(slope) ? (slope >= 100 ? slope.toFixed(0) : slope.toFixed(1)) : '–';
 }
 
-function wordMarks({ trace, width, palette }: ViewInput, kind: ErrorKind, layout: Layout): Mark[] {
+function wordMarks({ trace, width, palette }: ViewInput, layout: Layout): Mark[] {
   const { frame } = layout;
   const middle = WORD_ROW / 2 - 2;
   const slope = slopeText(toleranceFrontSlope(trace, agreementOf(trace)));
   const narrow = width < NARROW;
-  const below = `${kind === 'worst' ? 'worst ' : ''}error below ${formatError(agreementOf(trace))}`;
+  const below = `worst error below ${formatError(agreementOf(trace))}`;
   const entries = [
     { name: narrow ? `${slope} nodes a round` : `${below}: ${slope} nodes per round`, stroke: palette.ink, width: 2 },
     { name: narrow ? 'exact: 1' : 'exact: 1 node per round', stroke: palette.ink, width: 1, dash: [2, 2] },
@@ -222,11 +222,10 @@ function cursorMarks({ trace, cursor, palette }: ViewInput, layout: Layout): Mar
   ]);
 }
 
-/** The scene of the heatmap of the worst or of the median error. */
-export function heatmapScene(input: ViewInput, kind: ErrorKind = 'worst') {
+function heatmapScene(input: ViewInput) {
   const { trace, width, height, palette } = input;
   const layout = layoutOf(input);
-  const grid = errorGrid(trace, kind);
+  const grid = errorGrid(trace);
   const marks = [
     ...cellMarks(grid, layout, palette),
     ...frontMarks(trace, layout),
@@ -234,7 +233,7 @@ export function heatmapScene(input: ViewInput, kind: ErrorKind = 'worst') {
     ...nodeAxisMarks(trace, layout, palette),
     ...clockAxisMarks(layout.axis, layout.frame.y + layout.frame.height, palette),
     ...colourBarMarks(grid, layout, palette),
-    ...wordMarks(input, kind, layout),
+    ...wordMarks(input, layout),
     ...cursorMarks(input, layout),
   ];
   return { width, height, marks };
@@ -243,7 +242,7 @@ export function heatmapScene(input: ViewInput, kind: ErrorKind = 'worst') {
 export const heatmap: View = {
   name: 'heatmap',
   title: 'Error by network calls and node',
-  scene: (input) => heatmapScene(input),
+  scene: heatmapScene,
   cursorAt: (input, x, y) => {
     const { trace } = input;
     const { axis, frame } = layoutOf(input);

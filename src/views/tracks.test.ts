@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { offsetOf, referenceOf, syntheticTrace } from '../../test/synthetic-trace';
-import { nodeRange, particlesAt, sequentialPaths, shownNode, trackedPath, trackedPaths } from './tracks';
+import type { Trace } from '../core/trace';
+import { nodeRange, particlesAt, sequentialPaths, shownNode, trackedPaths } from './tracks';
 
 /** Float32 keeps 24 bits of numbers below 3. */
 const ROUNDING = 3 * 2 ** -24;
@@ -11,7 +12,12 @@ function offsets(path: readonly (readonly [number, number])[], particle: number)
   return path.map(([x], node) => x - referenceOf(node, particle)[0]);
 }
 
-describe('trackedPath', () => {
+/** The whole path of one tracked particle, one point per node. */
+function trackedPath(trace: Trace, record: number, particle: number, lastNode = trace.plan.totalNodes) {
+  return trackedPaths(trace, record, particle + 1, nodeRange(0, lastNode))[particle] ?? [];
+}
+
+describe('trackedPaths', () => {
   const trace = syntheticTrace({ blocks: 3, nodes: 4, rounds: 5 });
 
   test('has the start, the final states of finished blocks and the newest ones of the present block', () => {

@@ -55,12 +55,6 @@ export function trackedPaths(trace: Trace, record: number, particles: number, ra
   );
 }
 
-/** The whole path of one tracked particle at `record`, one point per node. */
-export function trackedPath(trace: Trace, record: number, particle: number, lastNode = trace.plan.totalNodes): Point[] {
-  const entries = entriesAt(trace, record);
-  return pathOf(nodeRange(0, lastNode), (node) => statePoint(trace, entries, node, particle));
-}
-
 /** The sequential paths of the tracked particles `0 .. particles - 1`. */
 export function sequentialPaths(trace: Trace, particles: number, range: NodeRange): Point[][] {
   return Array.from({ length: particles }, (_, particle) =>
