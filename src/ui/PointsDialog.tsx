@@ -43,7 +43,12 @@ export function PointsDialog({ onClose }: { readonly onClose: () => void }) {
   };
   const load = async (file: File | undefined) => {
     if (!file) return;
-    const content = await file.text();
+    let content: string;
+    try {
+      content = await file.text();
+    } catch {
+      return setMistake(words.unreadable(file.name));
+    }
     setText(content.length < 100_000 ? content : '');
     read(content, file.name);
   };
@@ -116,7 +121,11 @@ export function PointsDialog({ onClose }: { readonly onClose: () => void }) {
               hidden
               accept=".csv,.json,.txt,text/csv,application/json"
               aria-label={words.load}
-              onChange={(event) => load(event.target.files?.[0])}
+              onChange={(event) => {
+                load(event.target.files?.[0]);
+                // So that the same file may be chosen again, after it has changed.
+                event.target.value = '';
+              }}
             />
           </div>
           <div className="field">

@@ -181,6 +181,8 @@ export const english = {
     dimension: (dimension: number) => `of dimension ${dimension}`,
     use: 'Use these points',
     tooMany: (limit: string) => `The pad is full: at most ${limit} points.`,
+    unreadable: (file: string) =>
+      `The file "${file}" could not be read; it may have been moved or changed since it was chosen.`,
     none: 'There are no points yet: draw some, paste them or load a file.',
     invalidBandwidth: (text: string) => `The bandwidth is "${text}"; allowed: a number above 0.`,
   },
