@@ -1,6 +1,6 @@
 // Lighthouse's verdict on the built page. It is installed on first use, in a folder of its own.
 
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -24,17 +24,17 @@ interface Report {
 }
 
 /** Runs Lighthouse on an address with a desktop's window. Throws when it cannot be installed or does not finish. */
-export function runLighthouse(address: string, chromium: string): Verdict[] {
+export async function runLighthouse(address: string, chromium: string): Promise<Verdict[]> {
   const npm = process.env.npm_execpath;
   const [command, ...first] = npm ? [process.execPath, npm] : ['npm'];
-  const installed = spawnSync(command ?? 'npm', [...first, 'ci', '--loglevel=error'], { cwd: folder, stdio: 'ignore' });
+  const installed = await runProcess(command ?? 'npm', [...first, 'ci', '--loglevel=error'], { cwd: folder });
   if (installed.status !== 0)
     throw new Error('Lighthouse could not be installed: npm ci failed in tools/audit/lighthouse.');
   const results = mkdtempSync(path.join(tmpdir(), 'lighthouse-'));
   try {
     const output = path.join(results, 'report.json');
     const flags = ['--headless=new', '--no-sandbox', ...SOFTWARE_WEBGPU_FLAGS].join(' ');
-    const result = spawnSync(
+    const result = await runProcess(
       process.execPath,
       [
         path.join(folder, 'node_modules/lighthouse/cli/index.js'),
@@ -46,13 +46,30 @@ export function runLighthouse(address: string, chromium: string): Verdict[] {
         '--only-categories=performance,accessibility,best-practices',
         `--chrome-flags=${flags}`,
       ],
-      { encoding: 'utf8', env: { ...process.env, CHROME_PATH: chromium } },
+      { env: { ...process.env, CHROME_PATH: chromium } },
     );
     if (result.status !== 0) throw new Error(`Lighthouse did not finish: ${result.stderr.trim().split('\n').at(-1)}`);
     return verdictsOf(JSON.parse(readFileSync(output, 'utf8')) as Report);
   } finally {
     rmSync(results, { recursive: true });
   }
+}
+
+/** Runs a command to its end without blocking this process, which serves the page meanwhile. */
+function runProcess(
+  command: string,
+  words: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv },
+): Promise<{ status: number | null; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, words, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, stderr }));
+  });
 }
 
 function verdictsOf({ categories, audits }: Report): Verdict[] {

@@ -108,7 +108,7 @@ try {
   }
 
   // The address waits for no run: Lighthouse measures a page's start, and a run on a software adapter is not part of it.
-  for (const { category, score, failed } of runLighthouse(`${address}?run=0`, executablePath)) {
+  for (const { category, score, failed } of await runLighthouse(`${address}?run=0`, executablePath)) {
     const enough = category !== 'accessibility' || score >= ACCESSIBILITY_SCORE;
     report(`lighthouse ${category}`, enough, `${score}; below their best: ${failed.join(', ') || 'none'}`);
   }
