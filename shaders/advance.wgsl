@@ -1,14 +1,13 @@
-// Ends a step: reduces it to the few numbers of its record's head, asks the schedule (`schedules/*.wgsl`) what comes next
-// and writes the sizes of the next step's dispatches, so that the host never decides between rounds.
+// Ends a step: takes the largest of its residuals, asks the schedule (`schedules/*.wgsl`) what comes next, completes the
+// head of the step's record and writes the sizes of the next step's dispatches, so that the host never decides between
+// rounds.
 
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read_write> state: State;
-// Largest error of a particle over the step's nodes, [particle]; read and cleared.
-@group(0) @binding(2) var<storage, read_write> worst: array<u32>;
 // [record][word]
-@group(0) @binding(3) var<storage, read_write> records: array<u32>;
+@group(0) @binding(2) var<storage, read_write> records: array<u32>;
 // Arguments of indirect dispatches, [kernel][3]; see DISPATCH in src/engine/webgpu/layout.ts.
-@group(0) @binding(4) var<storage, read_write> dispatches: array<u32>;
+@group(0) @binding(3) var<storage, read_write> dispatches: array<u32>;
 
 var<workgroup> worstResidual: atomic<u32>;
 
@@ -21,24 +20,14 @@ fn residualBits(i: u32) -> u32 {
 @compute @workgroup_size(WORKGROUP)
 fn advanceSchedule(@builtin(local_invocation_index) thread: u32) {
   if (parameters.observed == 1u && state.phase != PHASE_DONE) {
-    var largestError = 0u;
-    for (var p = thread; p < parameters.particles; p += WORKGROUP) {
-      let error = worst[p];
-      worst[p] = 0u;
-      largestError = max(largestError, error);
-      atomicAdd(&histogram[binOf(error)], 1u);
-    }
-    atomicMax(&worstError, largestError);
-    var largestResidual = 0u;
-    for (var i = thread; i < state.count; i += WORKGROUP) {
-      largestResidual = max(largestResidual, residualBits(i));
-    }
-    atomicMax(&worstResidual, largestResidual);
+    var largest = 0u;
+    for (var i = thread; i < state.count; i += WORKGROUP) { largest = max(largest, residualBits(i)); }
+    atomicMax(&worstResidual, largest);
   }
   workgroupBarrier();
   if (thread != 0u || state.phase == PHASE_DONE) { return; }
 
-  var before = state;
+  let before = state;
   let residual = atomicLoad(&worstResidual);
   var after = nextState(before, residual);
   if (parameters.observed == 1u) {
@@ -49,10 +38,9 @@ fn advanceSchedule(@builtin(local_invocation_index) thread: u32) {
   writeDispatches(after);
 }
 
-// The head of the step's record. Clock and iteration are those after the step.
+// The head of the step's record, but for the errors, which `observe.wgsl` has written. Clock and iteration are those after
+// the step.
 fn writeHead(before: State, after: State, residual: u32) {
-  let maximum = atomicLoad(&worstError);
-  let quantile = quantiles(parameters.particles);
   let isRound = before.phase == PHASE_ROUND;
   let head = before.record * parameters.recordWords;
   records[head] = before.phase;
@@ -63,9 +51,6 @@ fn writeHead(before: State, after: State, residual: u32) {
   records[head + 5u] = before.count;
   records[head + 6u] = before.stride;
   records[head + 7u] = residual;
-  records[head + 8u] = maximum;
-  records[head + 9u] = quantile.x;
-  records[head + 10u] = quantile.y;
   // What the score dispatch of this step covered, for tests.
   records[head + 11u] = dispatches[3];
   records[head + 12u] = dispatches[4];
@@ -94,7 +79,8 @@ fn writeDispatches(next: State) {
     writeDispatch(4u * b + 2u, columns, COLUMNS_PER_GROUP);
     writeDispatch(4u * b + 3u, measured, COLUMNS_PER_GROUP);
   }
-  let observed = select(0u, next.count, next.phase != PHASE_DONE && parameters.observed == 1u);
+  // A workgroup a node and one for the particles.
+  let observed = select(0u, next.count + 1u, next.phase != PHASE_DONE && parameters.observed == 1u);
   writeDispatch(4u * parameters.batches, observed, 1u);
 }
 

@@ -1,5 +1,6 @@
-// Reduces a step's measurements over particles, per node: worst residual, and worst, 99 % and median error; and projects
-// the tracked particles for the pictures. Writes into the record of this step.
+// Reduces a step's measurements over particles. Per node: worst residual, and worst, 99 % and median error, and the
+// projected tracked particles for the pictures; and, in one workgroup more, worst, 99 % and median of each particle's
+// largest error. Writes into the record of this step.
 
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read> state: State;
@@ -12,10 +13,12 @@
 @group(0) @binding(5) var<storage, read> projection: array<f32>;
 // [record][word]
 @group(0) @binding(6) var<storage, read_write> records: array<u32>;
+// Largest error of a particle over the step's nodes, [particle]; read and cleared.
+@group(0) @binding(7) var<storage, read_write> worst: array<u32>;
 
 var<workgroup> worstResidual: atomic<u32>;
 
-// One workgroup a produced node.
+// One workgroup a produced node, and a last one for the particles' largest errors.
 @compute @workgroup_size(WORKGROUP)
 fn observe(
   @builtin(workgroup_id) group: vec3u,
@@ -23,20 +26,46 @@ fn observe(
   @builtin(local_invocation_index) thread: u32,
 ) {
   let i = groupNumber(group, groups);
-  if (i >= state.count) { return; }
+  if (i > state.count) { return; }
+  let ofParticles = i == state.count;
   var largestError = 0u;
   var largestResidual = 0u;
   for (var p = thread; p < parameters.particles; p += WORKGROUP) {
-    let error = errors[i * parameters.particles + p];
+    var error: u32;
+    if (ofParticles) {
+      error = worst[p];
+      worst[p] = 0u;
+    } else {
+      error = errors[i * parameters.particles + p];
+      largestResidual = max(largestResidual, residuals[i * parameters.particles + p]);
+    }
     largestError = max(largestError, error);
-    largestResidual = max(largestResidual, residuals[i * parameters.particles + p]);
     atomicAdd(&histogram[binOf(error)], 1u);
   }
   atomicMax(&worstError, largestError);
   atomicMax(&worstResidual, largestResidual);
+  if (!ofParticles) { projectTracked(i, thread); }
 
+  workgroupBarrier();
+  if (thread != 0u) { return; }
+  let quantile = quantiles(parameters.particles);
   let record = state.record * parameters.recordWords;
-  let firstPath = record + RECORD_HEADER + 4u * parameters.nodesInFlight;
+  if (ofParticles) {
+    records[record + 8u] = atomicLoad(&worstError);
+    records[record + 9u] = quantile.x;
+    records[record + 10u] = quantile.y;
+    return;
+  }
+  let produced = record + RECORD_HEADER + 4u * i;
+  records[produced] = atomicLoad(&worstResidual);
+  records[produced + 1u] = atomicLoad(&worstError);
+  records[produced + 2u] = quantile.x;
+  records[produced + 3u] = quantile.y;
+}
+
+// Writes the projected tracked particles at the produced node of row i.
+fn projectTracked(i: u32, thread: u32) {
+  let firstPath = state.record * parameters.recordWords + RECORD_HEADER + 4u * parameters.nodesInFlight;
   let node = state.first + i * state.stride + 1u;
   let batchParticles = min(parameters.batchParticles, parameters.particles);
   for (var t = thread; t < 2u * parameters.tracked; t += WORKGROUP) {
@@ -48,14 +77,4 @@ fn observe(
     }
     records[firstPath + i * 2u * parameters.tracked + t] = bitcast<u32>(projected);
   }
-
-  workgroupBarrier();
-  if (thread != 0u) { return; }
-  let maximum = atomicLoad(&worstError);
-  let quantile = quantiles(parameters.particles);
-  let produced = record + RECORD_HEADER + 4u * i;
-  records[produced] = atomicLoad(&worstResidual);
-  records[produced + 1u] = maximum;
-  records[produced + 2u] = quantile.x;
-  records[produced + 3u] = quantile.y;
 }

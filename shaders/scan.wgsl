@@ -32,7 +32,9 @@ fn scan(
       change = 0.0;
     }
     let node = nodes[j];
-    let xi = normalAt(parameters.seed, STREAM_PATH, particle, j * DIMENSION + coordinate);
+    // The ODE has no noise; the branch is the same for all threads.
+    var xi = 0.0;
+    if (node.noiseStd != 0.0) { xi = normalAt(parameters.seed, STREAM_PATH, particle, j * DIMENSION + coordinate); }
     let row = i * columns + column;
     let next = node.stateFactor * old + node.scoreWeight * scores[row] + node.noiseStd * xi + node.linearPart * change;
     let produced = (j + 1u) * columns + column;

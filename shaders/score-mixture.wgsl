@@ -1,5 +1,5 @@
 // Exact score of a mixture of isotropic Gaussians: sum_k rho_k (a mu_k - x) / V_k, with responsibilities rho_k normalised
-// as the components go by (a running maximum of the logarithms). Text constant COMPONENTS stands before this file.
+// as the components go by (a running maximum of the logarithms). As many components as the model's buffer holds.
 
 @group(0) @binding(0) var<uniform> batch: Batch;
 @group(0) @binding(1) var<storage, read> state: State;
@@ -35,7 +35,8 @@ fn score(
   var dataVariance = -1.0;
   var inverseVariance = 0.0;
   var logVolume = 0.0;
-  for (var k = 0u; k < COMPONENTS; k++) {
+  let components = arrayLength(&model) / (DIMENSION + 2u);
+  for (var k = 0u; k < components; k++) {
     let component = k * (DIMENSION + 2u);
     if (model[component + 1u] != dataVariance) {
       dataVariance = model[component + 1u];

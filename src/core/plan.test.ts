@@ -107,7 +107,9 @@ describe('what is kept', () => {
   test('bytes: both paths, scores, errors, residuals, records', () => {
     // 64 records of a submit, on the device and in two buffers to read.
     const record = 4 * (16 + 64 * (4 + 128));
-    expect(sizes().bytes).toBe(2 * 513 * 2 * 1024 * 4 + 64 * 2 * 1024 * 4 + 2 * 64 * 1024 * 4 + 3 * 64 * record);
+    expect(sizes().bytes).toBe(
+      2 * 513 * 2 * 1024 * 4 + 64 * 2 * 1024 * 4 + 2 * 64 * 1024 * 4 + 3 * 64 * record + 1024 * 4 + 512 * 32,
+    );
   });
 
   test('segment ends: all of a usual run, a selection with the last of one of many segments', () => {

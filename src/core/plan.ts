@@ -5,7 +5,7 @@ import { integratorStep } from './integrator';
 import { resolveMethod } from './methods';
 import { principalPlane } from './projection';
 import type { ScheduleDefinition, ScheduleParameters } from './schedules';
-import { planSizes } from './sizes';
+import { modelBytes, planSizes } from './sizes';
 import type { RunSpec } from './spec';
 import type { Start } from './starts';
 import type { Target } from './targets';
@@ -69,6 +69,7 @@ export function planRun(spec: RunSpec, target: Target): Plan {
     nodesInFlight: Math.min(parameters.blockLength, parameters.total),
     iterations: parameters.iterations,
     particles: spec.particles,
+    modelBytes: modelBytes(target.model, parameters.total),
   });
   const times = noiseTimes(spec);
   return {

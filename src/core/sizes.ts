@@ -2,6 +2,7 @@
 // sentences for runs that do not fit. Decided by WebGPU's default limits, never by an adapter, so it is the same everywhere.
 
 import type { Batch } from './plan';
+import type { ScoreModel } from './scores';
 import { LIMITS, SpecError } from './spec';
 
 /** What sizes depend on. */
@@ -13,6 +14,8 @@ export interface SizeParameters {
   /** Most rounds of one segment. */
   readonly iterations: number;
   readonly particles: number;
+  /** Bytes of the score's model on the device; 0 where it is not known yet. */
+  readonly modelBytes?: number;
 }
 
 export interface Sizes {
@@ -44,6 +47,24 @@ const SUBMIT_RECORDS = 64;
 const SUBMIT_BYTES = 2 ** 22;
 /** Records on the device, and in a buffer to read for each of two submits in flight. */
 const RECORD_BUFFERS = 3;
+
+/** Coefficients of a node. */
+const NODE_BYTES = 8 * FLOAT_BYTES;
+
+/** Bytes that a score's model takes on the device: its numbers, and of a network the time branch at every node. */
+export function modelBytes(model: ScoreModel, totalNodes: number): number {
+  switch (model.kind) {
+    case 'gaussian':
+      return FLOAT_BYTES * (model.dimension + 1);
+    case 'mixture':
+      return FLOAT_BYTES * model.components * (model.dimension + 2);
+    case 'network':
+      return model.layers.reduce(
+        (bytes, { inputs, outputs }) => bytes + FLOAT_BYTES * (inputs + 1) * outputs,
+        FLOAT_BYTES * totalNodes * model.width,
+      );
+  }
+}
 
 /** `1.5 GiB`, for sentences. */
 export function formatBytes(bytes: number): string {
@@ -90,7 +111,7 @@ export function recordsPerSubmit(sizes: { nodesInFlight: number; tracked: number
  * @throws SpecError when it does not fit; the sentence says how much is needed, allowed, and what to reduce
  */
 export function planSizes(parameters: SizeParameters): Sizes {
-  const { dimension, totalNodes, nodesInFlight, iterations, particles } = parameters;
+  const { dimension, totalNodes, nodesInFlight, iterations, particles, modelBytes = 0 } = parameters;
   if (totalNodes * iterations > RECORDED_NODES) {
     throw new SpecError(
       `method.iterations is ${grouped(iterations)} with ${grouped(totalNodes)} nodes in all, which may record ${grouped(totalNodes * iterations)} nodes; allowed are ${grouped(RECORDED_NODES)}. Reduce iterations, or blocks or nodes.`,
@@ -116,6 +137,9 @@ export function planSizes(parameters: SizeParameters): Sizes {
     2 * pathBytes * particles +
     nodesInFlight * dimension * batchParticles * FLOAT_BYTES +
     2 * measured +
+    particles * FLOAT_BYTES +
+    totalNodes * NODE_BYTES +
+    modelBytes +
     RECORD_BUFFERS * recordsPerSubmit(recorded) * FLOAT_BYTES * recordWords(recorded);
   if (bytes > LIMITS.totalBytes) {
     throw new SpecError(

@@ -26,6 +26,8 @@ export interface PositionBuffer {
 
 /** What `views/stage` needs to draw particles of the current run straight from the device. */
 export interface StageSource {
+  /** Of the run whose states these are. */
+  readonly plan: Plan;
   readonly device: GPUDevice;
   readonly dimension: number;
   readonly totalNodes: number;

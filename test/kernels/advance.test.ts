@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { PHASE, type ScheduleParameters, type ScheduleState, schedules } from '../../src/core/schedules';
 import { RECORD_HEADER_WORDS as RECORD_HEADER } from '../../src/core/sizes';
-import { ADVANCE_THREADS, decodeState, encodeState, floatBits, STATE_WORDS } from '../../src/engine/webgpu/layout';
+import { decodeState, encodeState, floatBits, STATE_WORDS } from '../../src/engine/webgpu/layout';
 import { shaders } from '../../src/engine/webgpu/shaders';
 import { openTestDevice, runKernel } from './harness';
 
@@ -18,12 +18,20 @@ function integers(seed: number): (bound: number) => number {
   };
 }
 
+interface Sizes {
+  readonly particles: number;
+  readonly batchParticles: number;
+}
+
+/** The state after a step, and the dispatch arguments of the next. */
 async function advanceOnGpu(
   kind: 'blocks' | 'sequential',
   state: ScheduleState,
   residuals: readonly number[],
   parameters: ScheduleParameters,
-): Promise<ScheduleState> {
+  { particles, batchParticles }: Sizes = { particles: 3, batchParticles: 3 },
+): Promise<{ after: ScheduleState; dispatches: Uint32Array }> {
+  const batches = Math.ceil(particles / batchParticles);
   const nodesInFlight = Math.max(1, residuals.length);
   const recordWords = RECORD_HEADER + 4 * nodesInFlight;
   const words = new Uint32Array(16);
@@ -33,17 +41,13 @@ async function advanceOnGpu(
     blockLength,
     iterations,
     floatBits(tolerance),
-    3,
+    particles,
     0,
     nodesInFlight,
-    1,
-    3,
-    1,
-    64,
-    1,
-    recordWords,
-    1,
+    batches,
+    batchParticles,
   ]);
+  words.set([1, 64, 1, recordWords, 1], 9);
   const records = new Uint32Array(recordWords);
   residuals.forEach((residual, i) => {
     records[RECORD_HEADER + 4 * i] = Number.isNaN(residual) ? 0x7fc00000 : floatBits(residual);
@@ -54,14 +58,13 @@ async function advanceOnGpu(
     [
       { type: 'uniform', data: words },
       { type: 'storage', data: encodeState(state) },
-      { type: 'storage', data: new Uint32Array(ADVANCE_THREADS) },
       { type: 'storage', data: records },
-      { type: 'storage', data: new Uint32Array(16) },
+      { type: 'storage', data: new Uint32Array(3 * (4 * batches + 1)) },
     ],
     1,
   );
   const { record: _record, ...after } = decodeState(new Uint32Array(results[1] as ArrayBuffer, 0, STATE_WORDS));
-  return after;
+  return { after, dispatches: new Uint32Array(results[3] as ArrayBuffer) };
 }
 
 describe('advance', () => {
@@ -94,7 +97,7 @@ describe('advance', () => {
         ),
       );
       const expected = schedules[kind].advance(state, residuals, parameters);
-      const actual = await advanceOnGpu(kind, state, residuals, parameters);
+      const { after: actual } = await advanceOnGpu(kind, state, residuals, parameters);
       phases.add(actual.phase);
       expect(actual, JSON.stringify({ state, residuals, parameters })).toEqual(expected);
     }
@@ -102,5 +105,46 @@ describe('advance', () => {
     expect(phases).toEqual(
       new Set(kind === 'blocks' ? [PHASE.start, PHASE.round, PHASE.done] : [PHASE.round, PHASE.done]),
     );
+  });
+
+  const started: ScheduleState = {
+    phase: PHASE.start,
+    clock: 0,
+    iteration: 0,
+    segment: 0,
+    first: 0,
+    count: 64,
+    stride: 1,
+    segmentLength: 64,
+  };
+  const parameters = { total: 64, blockLength: 64, iterations: 4, tolerance: 0 };
+
+  test('writes the sizes of every batch: start, score, scan, measure, and one observation a node and one more', async () => {
+    const { dispatches } = await advanceOnGpu('blocks', started, new Array(64).fill(0), parameters, {
+      particles: 150,
+      batchParticles: 64,
+    });
+    const groups = (items: number) => Math.ceil(items / 64);
+    const expected = [64, 64, 22].flatMap((particles) => [
+      ...[0, 0, 1],
+      ...[groups(64 * particles), 1, 1],
+      ...[groups(2 * particles), 1, 1],
+      ...[groups(64 * particles), 1, 1],
+    ]);
+    expect([...dispatches]).toEqual([...expected, 65, 1, 1]);
+  });
+
+  test.each([65_535, 65_536, 65_537, 200_000])('folds %i workgroups into two dimensions', async (groups) => {
+    // Rows of 64 nodes by as many particles as workgroups: 64 rows fill one.
+    const { dispatches } = await advanceOnGpu('blocks', started, new Array(64).fill(0), parameters, {
+      particles: groups,
+      batchParticles: groups,
+    });
+    const [x = 0, y = 0, z = 0] = dispatches.subarray(3, 6);
+    expect(z).toBe(1);
+    expect(x).toBeLessThanOrEqual(65_535);
+    expect(y).toBe(Math.ceil(groups / 65_535));
+    expect(x * y).toBeGreaterThanOrEqual(groups);
+    expect(x * y).toBeLessThan(groups + y);
   });
 });

@@ -1,10 +1,10 @@
 // The engine as a whole: what it dispatches, how it cancels, and what it says when the device fails.
 
 import { describe, expect, test } from 'vitest';
+import { recordWords } from '../../src/core/sizes';
 import type { Progress } from '../../src/engine/engine';
 import { PipelineCache, ShaderError } from '../../src/engine/webgpu/compute-pass';
 import { checked } from '../../src/engine/webgpu/device';
-import { recordedScoreWorkgroups } from '../../src/engine/webgpu/layout';
 import { scoreProgram } from '../../src/engine/webgpu/score-pass';
 import { shaders } from '../../src/engine/webgpu/shaders';
 import { createWebGpuEngine } from '../../src/engine/webgpu/webgpu-engine';
@@ -51,17 +51,6 @@ describe('dispatches', () => {
     const particles = 50;
     const plan = planOf(target, specOf({ blocks: 2, nodes, particles }, { tolerance: null, iterations: 4 }));
     const run = await WebGpuRun.create(holder.open, plan);
-    const scoreGroups: number[] = [];
-    const records: Uint32Array[] = [];
-    const decodeAll = () => {
-      for (const words of records) {
-        // Starts have no score dispatch; a record without rows was never written.
-        for (let index = 0; index < run.buffers.maxSteps; index++) {
-          const groups = recordedScoreWorkgroups(words, index, plan);
-          if (groups > 0) scoreGroups.push(groups);
-        }
-      }
-    };
     const copy = holder.open.device.createBuffer({
       size: run.buffers.records.size,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
@@ -71,8 +60,13 @@ describe('dispatches', () => {
     commands.copyBufferToBuffer(run.buffers.records, 0, copy, 0, copy.size);
     holder.open.device.queue.submit([commands.finish()]);
     await copy.mapAsync(GPUMapMode.READ);
-    records.push(new Uint32Array(copy.getMappedRange().slice(0)));
-    decodeAll();
+    const words = new Uint32Array(copy.getMappedRange());
+    // Words 11 and 12 of a record's head are the workgroups of its step's score dispatch: none in a start, and zero in
+    // records that no step wrote.
+    const scoreGroups = Array.from({ length: run.buffers.maxSteps }, (_, index) => {
+      const head = index * recordWords(plan);
+      return (words[head + 11] as number) * (words[head + 12] as number);
+    }).filter((groups) => groups > 0);
     const { items, itemsPerGroup } = scoreProgram(plan);
     const expected = Math.ceil((nodes * particles * items) / itemsPerGroup);
     expect(scoreGroups.length).toBeGreaterThan(0);
@@ -88,8 +82,11 @@ describe('dispatches', () => {
 });
 
 describe('runs', () => {
-  test('take the memory that the plan states', async () => {
-    const plan = planOf(mixtureTarget(3), specOf({ blocks: 4, nodes: 32, particles: 700 }));
+  test.each([
+    ['mixture', mixtureTarget(3), 700],
+    ['network', networkTarget(2, 64, 2), 5],
+  ] as const)('%s: take the memory that the plan states', async (_, target, particles) => {
+    const plan = planOf(target, specOf({ blocks: 4, nodes: 32, particles }));
     const run = await WebGpuRun.create(holder.open, plan);
     // Two buffers to read records from exist only while the run goes on.
     const staging = 2 * run.buffers.records.size;
@@ -124,6 +121,26 @@ describe('runs', () => {
     expect(engine.stageSource()?.positions.parallel[0]?.buffer).toBe(kept);
     // The next run is as good as any.
     expect((await engine.run(spec)).outcome).not.toBeNull();
+    engine.destroy();
+  });
+
+  test('that are cancelled while their results are read leave the buffers of the run before', async () => {
+    const engine = await createWebGpuEngine({ gpu: holder.gpu, loadModel: noModel });
+    await engine.run(spec);
+    const kept = engine.stageSource()?.plan;
+    const cancel = new AbortController();
+    const run = engine.run(
+      { ...spec, seed: 9 },
+      {
+        signal: cancel.signal,
+        onProgress: ({ parallelDone }) => {
+          // The last round is done; what follows reads back.
+          if (parallelDone === 16) cancel.abort();
+        },
+      },
+    );
+    await expect(run).rejects.toMatchObject({ name: 'AbortError' });
+    expect(engine.stageSource()?.plan).toBe(kept);
     engine.destroy();
   });
 

@@ -59,11 +59,7 @@ export async function openDevice(gpu: GPU): Promise<OpenDevice> {
   });
   const failure = new Promise<never>((_, reject) => {
     device.lost.then((info) => {
-      reject(
-        new DeviceLostError(
-          `The GPU device was lost (${info.message || info.reason || 'no reason given'}). Run again to use a new one.`,
-        ),
-      );
+      reject(new DeviceLostError(`The GPU device was lost (${info.message || info.reason || 'no reason given'}).`));
     }, reject);
     device.addEventListener('uncapturederror', (event) => {
       reject(new Error(`The GPU refused a command: ${event.error.message}`));
@@ -81,23 +77,28 @@ export async function openDevice(gpu: GPU): Promise<OpenDevice> {
   };
 }
 
-/** Runs `make`, and rejects with {@link OutOfMemoryError} or a validation message where the device complains. */
-export async function checked<T>(device: GPUDevice, what: string, make: () => T | Promise<T>): Promise<T> {
+/** Runs `make`, which allocates and awaits nothing, and rejects with {@link OutOfMemoryError} or a validation message where the device complains. */
+export async function checked<T>(device: GPUDevice, what: string, make: () => T): Promise<T> {
   device.pushErrorScope('out-of-memory');
   device.pushErrorScope('validation');
-  let result: T;
-  let validation: GPUError | null;
-  let memory: GPUError | null;
-  try {
-    result = await make();
-  } finally {
-    [validation, memory] = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
-  }
+  // The scopes are closed before anything is awaited, so that no other command falls into them.
+  const [result, scopes] = scoped(make, () => Promise.all([device.popErrorScope(), device.popErrorScope()]));
+  const [validation, memory] = await scopes;
   if (memory) {
     throw new OutOfMemoryError(`The GPU has not enough memory for ${what}; use fewer particles, nodes or dimensions.`);
   }
   if (validation) throw new Error(`The GPU refused ${what}: ${validation.message}`);
   return result;
+}
+
+function scoped<T, S>(make: () => T, close: () => S): [T, S] {
+  try {
+    const made = make();
+    return [made, close()];
+  } catch (error) {
+    close();
+    throw error;
+  }
 }
 
 async function measureLatency(device: GPUDevice): Promise<number> {
@@ -109,7 +110,7 @@ async function measureLatency(device: GPUDevice): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
   for (let trial = 0; trial < 2; trial++) {
     const begin = performance.now();
-    device.queue.submit([device.createCommandEncoder().finish()]);
+    device.queue.submit([device.createCommandEncoder({ label: 'latency.commands' }).finish()]);
     await buffer.mapAsync(GPUMapMode.READ);
     buffer.unmap();
     best = Math.min(best, performance.now() - begin);

@@ -2,6 +2,7 @@
 // `shaders/lib/run.wgsl`; a test writes and reads both.
 
 import type { Plan } from '../../core/plan';
+import { noiseVariance, signal } from '../../core/process';
 import { PHASE, type ScheduleState } from '../../core/schedules';
 import { RECORD_HEADER_WORDS as RECORD_HEADER, recordWords } from '../../core/sizes';
 import type { RecordData } from '../../core/trace';
@@ -11,7 +12,7 @@ export const COLUMNS_PER_GROUP = 64;
 /** Threads that reduce one node's particles. */
 export const OBSERVE_THREADS = 32;
 /** Threads of the single workgroup that ends a step. */
-export const ADVANCE_THREADS = 256;
+export const ADVANCE_THREADS = 64;
 /** Words of the state buffer, and the place of the count of records in it. */
 export const STATE_WORDS = 16;
 export const STATE_RECORD_WORD = 8;
@@ -110,28 +111,21 @@ export function decodeRecord(words: Uint32Array, index: number, plan: Plan): Rec
   };
 }
 
-/** Workgroups of the score dispatch of record `index`. */
-export function recordedScoreWorkgroups(words: Uint32Array, index: number, plan: Plan): number {
-  const base = index * recordWords(plan);
-  return (words[base + 11] ?? 0) * (words[base + 12] ?? 0);
-}
-
 /** Per-node constants, `Node` in WGSL: 8 floats a node. */
 export function encodeNodes(plan: Plan): Float32Array<ArrayBuffer> {
   const { stateFactor, scoreWeight, noiseStd, linearPart } = plan.coefficients;
   const nodes = new Float32Array(8 * plan.totalNodes);
   for (let j = 0; j < plan.totalNodes; j++) {
     const r = plan.noiseTimes[j] ?? Number.NaN;
-    const noiseVariance = -Math.expm1(-r);
     nodes.set(
       [
         stateFactor[j] ?? Number.NaN,
         scoreWeight[j] ?? Number.NaN,
         noiseStd[j] ?? Number.NaN,
         linearPart[j] ?? Number.NaN,
-        Math.exp(-r / 2),
-        noiseVariance,
-        1 / Math.sqrt(noiseVariance),
+        signal(r),
+        noiseVariance(r),
+        1 / Math.sqrt(noiseVariance(r)),
         0,
       ],
       8 * j,

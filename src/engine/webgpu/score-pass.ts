@@ -51,7 +51,7 @@ function mixtureProgram(model: MixtureModel): ScoreProgram {
     packed.set(model.means.subarray(k * dimension, (k + 1) * dimension), offset + 2);
   }
   return {
-    shader: shaders.scoreMixture(dimension, components),
+    shader: shaders.scoreMixture(dimension),
     model: [packed],
     items: 1,
     itemsPerGroup: COLUMNS_PER_GROUP,

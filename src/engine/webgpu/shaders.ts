@@ -76,7 +76,6 @@ export const shaders = {
     code: assemble(
       { DIMENSION: dimension, WORKGROUP: ADVANCE_THREADS, COLUMNS_PER_GROUP, RECORD_HEADER },
       run,
-      quantiles,
       named(schedules, 'schedule', schedule),
       advance,
     ),
@@ -92,9 +91,9 @@ export const shaders = {
     code: assemble(COLUMNS(dimension), run, scoreGaussian),
     entryPoint: 'score',
   }),
-  scoreMixture: (dimension: number, components: number): ShaderDescription => ({
+  scoreMixture: (dimension: number): ShaderDescription => ({
     label: 'score-mixture',
-    code: assemble({ ...COLUMNS(dimension), COMPONENTS: components }, run, scoreMixture),
+    code: assemble(COLUMNS(dimension), run, scoreMixture),
     entryPoint: 'score',
   }),
   scoreNetwork: (dimension: number, width: number, depth: number): ShaderDescription => ({

@@ -75,6 +75,7 @@ export class StepEncoder {
       read(first.path),
       read(buffers.projection),
       write(buffers.records),
+      write(buffers.worst),
     ]);
     const kernels = [...perBatch.flat(), kernel(observe, buffers.batches.length, 0)];
     return StepEncoder.finish(cache, plan, loop, kernels, buffers, plan.schedule.kind);
@@ -117,13 +118,7 @@ export class StepEncoder {
     buffers: RunBuffers,
     schedule: string,
   ): Promise<StepEncoder> {
-    const bindings = [
-      uniform(loop.parameters),
-      write(loop.state),
-      write(buffers.worst),
-      write(buffers.records),
-      write(loop.dispatches),
-    ];
+    const bindings = [uniform(loop.parameters), write(loop.state), write(buffers.records), write(loop.dispatches)];
     const [begin, advance] = await Promise.all([
       ComputePass.create(cache, shaders.advance(plan.dimension, schedule, 'beginSchedule'), bindings),
       ComputePass.create(cache, shaders.advance(plan.dimension, schedule, 'advanceSchedule'), bindings),

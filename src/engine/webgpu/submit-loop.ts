@@ -3,7 +3,7 @@
 
 import { PHASE, type ScheduleState } from '../../core/schedules';
 import { STAGING_TIMES } from './buffers';
-import type { OpenDevice } from './device';
+import { checked, type OpenDevice } from './device';
 import { decodeState, STATE_RECORD_WORD, STATE_WORDS } from './layout';
 import type { StepEncoder } from './step-encoder';
 
@@ -40,12 +40,14 @@ export async function runSubmitLoop(options: SubmitLoopOptions): Promise<number>
   const headerBytes = STAGING_TIMES + 64;
   const recordBytes = options.records?.bytes ?? 0;
   const size = headerBytes + recordBytes * options.maxSteps;
-  const free = Array.from({ length: SUBMITS_IN_FLIGHT }, (_, index) =>
-    open.device.createBuffer({
-      label: `${options.label} staging${index}Buffer`,
-      size,
-      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-    }),
+  const free = await checked(open.device, 'the buffers to read records from', () =>
+    Array.from({ length: SUBMITS_IN_FLIGHT }, (_, index) =>
+      open.device.createBuffer({
+        label: `${options.label} staging${index}Buffer`,
+        size,
+        usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+      }),
+    ),
   );
   const all = [...free];
   const flight: InFlight[] = [];
@@ -83,7 +85,7 @@ export async function runSubmitLoop(options: SubmitLoopOptions): Promise<number>
     const state = decodeState(new Uint32Array(bytes, 0, STATE_WORDS));
     const milliseconds = timer.milliseconds(bytes);
     gpuMilliseconds += milliseconds ?? 0;
-    pace.learn(next.steps);
+    pace.learn(next.steps, milliseconds);
     done = state.phase === PHASE.done;
     options.onSubmit(state, new Uint32Array(bytes, headerBytes));
   };
@@ -112,11 +114,16 @@ async function drain(flight: readonly InFlight[]): Promise<void> {
   await Promise.allSettled(flight.map((entry) => entry.mapped));
 }
 
-/** Chooses how many steps a submit holds, from the time between two submits that came back. Where every answer is late
- * (Firefox), submits are made long enough to fill the wait. */
+/** Submits whose pace is remembered. */
+const MEMORY = 8;
+
+/** Chooses how many steps a submit holds, from the time that the GPU took for the last ones, or, where it does not say, from
+ * the shortest time a step between submits that came back: a busy page answers late, and that must not count as work.
+ * Where every answer is late (Firefox), submits are made long enough to fill the wait. */
 class Pace {
   steps: number;
   private last = performance.now();
+  private readonly perStep: number[] = [];
   private readonly target: number;
 
   constructor(
@@ -128,11 +135,12 @@ class Pace {
     this.steps = open.adapter.software ? 1 : Math.min(4, maxSteps);
   }
 
-  learn(steps: number): void {
+  learn(steps: number, gpuMilliseconds: number | null): void {
     const now = performance.now();
-    const perStep = (now - this.last) / steps;
+    this.perStep.push((gpuMilliseconds ?? now - this.last) / steps);
+    if (this.perStep.length > MEMORY) this.perStep.shift();
     this.last = now;
-    const wanted = this.target / Math.max(perStep, 1e-3);
+    const wanted = this.target / Math.max(Math.min(...this.perStep), 1e-3);
     this.steps = Math.max(1, Math.min(this.maxSteps, 2 * this.steps, Math.floor(wanted)));
   }
 }

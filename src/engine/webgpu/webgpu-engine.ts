@@ -32,7 +32,8 @@ class WebGpuEngine implements Engine {
 
   constructor(
     private readonly options: WebGpuEngineOptions,
-    readonly adapter: AdapterDescription,
+    /** After a loss the next device may be another one. */
+    public adapter: AdapterDescription,
   ) {}
 
   prepare(spec: RunSpec): Promise<Plan> {
@@ -68,10 +69,13 @@ class WebGpuEngine implements Engine {
     if (this.destroyed) throw new Error('The engine has been closed.');
     const plan = await this.prepare(spec);
     const open = await this.device();
+    this.adapter = open.adapter;
     const run = await Promise.race([WebGpuRun.create(open, plan), open.failure]);
     this.current = run;
     try {
       const trace = await Promise.race([run.run(options), open.failure]);
+      // A run that was cancelled while its results were read leaves the buffers of the one before.
+      options.signal?.throwIfAborted();
       this.finished?.destroy();
       this.finished = run;
       return trace;
@@ -99,7 +103,13 @@ class WebGpuEngine implements Engine {
   private forget(opening: Promise<OpenDevice>, error: unknown): void {
     if (this.open !== opening) return;
     this.open = null;
+    this.finished?.destroy();
     this.finished = null;
+    // A device that refused a command still holds its memory.
+    opening.then(
+      ({ device }) => device.destroy(),
+      () => undefined,
+    );
     if (error instanceof Error && !this.current) this.options.onDeviceLost?.(error.message);
   }
 }

@@ -32,22 +32,21 @@ export class WebGpuRun {
   /** Rejects with ShaderError, OutOfMemoryError, or an Error with the device's own words. */
   static async create(open: OpenDevice, plan: Plan): Promise<WebGpuRun> {
     const program = scoreProgram(plan);
-    const buffers = await checked(
-      open.device,
-      'the buffers of this run',
-      () => new RunBuffers(open.device, plan, program, sequential),
-    );
+    let allocated: RunBuffers | null = null;
     try {
-      return await checked(open.device, 'the passes of this run', async () => {
-        const [sequentialEncoder, parallelEncoder, initial] = await Promise.all([
-          StepEncoder.sequential(open.cache, plan, program, buffers),
-          StepEncoder.parallel(open.cache, plan, program, buffers),
-          encodeInitialStates(open.cache, plan, buffers),
-        ]);
-        return new WebGpuRun(open, plan, buffers, sequentialEncoder, parallelEncoder, initial);
+      const buffers = await checked(open.device, 'the buffers of this run', () => {
+        allocated = new RunBuffers(open.device, plan, program, sequential);
+        return allocated;
       });
+      const [sequentialEncoder, parallelEncoder, initial] = await Promise.all([
+        StepEncoder.sequential(open.cache, plan, program, buffers),
+        StepEncoder.parallel(open.cache, plan, program, buffers),
+        encodeInitialStates(open.cache, plan, buffers),
+      ]);
+      return new WebGpuRun(open, plan, buffers, sequentialEncoder, parallelEncoder, initial);
     } catch (error) {
-      buffers.destroy();
+      // Memory that was short is given back, whatever part of it there was.
+      (allocated as RunBuffers | null)?.destroy();
       throw error;
     }
   }
@@ -108,6 +107,7 @@ export class WebGpuRun {
     const list = (which: 'path' | 'reference') =>
       batches.map(({ firstParticle, particles, ...batch }) => ({ buffer: batch[which], firstParticle, particles }));
     return {
+      plan: this.plan,
       device: this.open.device,
       dimension: this.plan.dimension,
       totalNodes: this.plan.totalNodes,
