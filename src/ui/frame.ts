@@ -1,5 +1,6 @@
 // Draws outside React: whatever has a picture registers a draw function, `invalidate` asks for one frame in which all of
-// them draw. Many changes between two frames cost one drawing. It knows nothing of what is drawn.
+// them draw, a few a frame where they take long. Many changes between two frames cost one drawing. It knows nothing of what
+// is drawn.
 
 type Draw = () => void;
 
@@ -27,12 +28,25 @@ export function invalidateWithin(milliseconds: number): void {
   }, milliseconds);
 }
 
+/** Milliseconds of one frame that drawing may take; what does not fit is drawn in the next. */
+const FRAME_BUDGET = 8;
+const pending = new Set<Draw>();
+
 /** Asks for a drawing in the next frame. */
 export function invalidate(): void {
+  for (const draw of draws) pending.add(draw);
   if (scheduled) return;
   scheduled = true;
-  requestAnimationFrame(() => {
-    scheduled = false;
-    for (const draw of draws) draw();
-  });
+  requestAnimationFrame(drawPending);
+}
+
+function drawPending(): void {
+  const begin = performance.now();
+  for (const draw of pending) {
+    pending.delete(draw);
+    if (draws.has(draw)) draw();
+    if (performance.now() - begin > FRAME_BUDGET) break;
+  }
+  scheduled = pending.size > 0;
+  if (scheduled) requestAnimationFrame(drawPending);
 }

@@ -56,8 +56,13 @@ export function contourRings(field: SampledField, level: number): Point[][] {
   };
   for (let row = -1; row < rows; row++) {
     for (let column = -1; column < columns; column++) {
-      let above = 0;
-      for (let index = 0; index < 4; index++) if (valueAt(...corner(column, row, index)) >= level) above |= 1 << index;
+      // Nearly all cells lie on one side: no memory is taken before a border is met.
+      const above =
+        (valueAt(column, row) >= level ? 1 : 0) |
+        (valueAt(column + 1, row) >= level ? 2 : 0) |
+        (valueAt(column + 1, row + 1) >= level ? 4 : 0) |
+        (valueAt(column, row + 1) >= level ? 8 : 0);
+      if (above === 0 || above === 15) continue;
       for (const [from, to] of SEGMENTS[above] ?? []) next.set(crossing(column, row, from), crossing(column, row, to));
     }
   }

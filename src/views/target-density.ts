@@ -78,16 +78,23 @@ export function sampleDensity(plan: Plan, model: MixtureModel, window: StageWind
     profile(xs, window.xMin, window.xMax, scale * project(plan, 0, model.means, component), variance);
     profile(ys, window.yMin, window.yMax, scale * project(plan, 1, model.means, component), variance);
     const factor = Math.exp(model.logWeights[component] ?? 0) / variance;
-    for (let row = 0; row < CELLS; row++) {
-      const weight = factor * (ys[row] ?? 0);
-      if (weight < 1e-12) continue;
-      for (let column = 0; column < CELLS; column++) {
-        const cell = row * CELLS + column;
-        values[cell] = (values[cell] ?? 0) + weight * (xs[column] ?? 0);
+    const [firstRow, lastRow] = support(ys);
+    const [firstColumn, lastColumn] = support(xs);
+    for (let row = firstRow; row <= lastRow; row++) {
+      const weight = factor * (ys[row] as number);
+      const offset = row * CELLS;
+      for (let column = firstColumn; column <= lastColumn; column++) {
+        values[offset + column] = (values[offset + column] as number) + weight * (xs[column] as number);
       }
     }
   }
   return { columns: CELLS, rows: CELLS, values };
+}
+
+/** First and last cell in which a profile is not negligible; an empty range where it is everywhere. */
+function support(profile: Float64Array): [number, number] {
+  const counts = (value: number) => value > 1e-12;
+  return [Math.max(0, profile.findIndex(counts)), profile.findLastIndex(counts)];
 }
 
 /** Levels whose superlevel sets hold the given shares of a field's sum. */

@@ -51,8 +51,13 @@ function namedTarget(name: string): NamedTarget {
  */
 export function namedMixture(name: string): MixtureModel {
   const { means, std } = namedTarget(name);
-  return equalMixture(centred(means), std);
+  const model = namedMixtures.get(name) ?? equalMixture(centred(means), std);
+  namedMixtures.set(name, model);
+  return model;
 }
+
+/** Built once each: a model never changes, and what is computed of one can be kept with it. */
+const namedMixtures = new Map<string, MixtureModel>();
 
 /** Equal components with standard normal means: coordinate `c` of component `k` is draw `c` of "particle" `k`. */
 function randomMixture(dimension: number, components: number, std: number, seed: number): MixtureModel {
