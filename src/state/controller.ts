@@ -78,9 +78,9 @@ export class Controller {
   /** Runs the settings, if they are a run that is possible. */
   runSettings(): Promise<void> {
     endEdit();
-    const { spec } = useSettings.getState();
-    if (!spec || impossibility(spec, useForecast.getState()) !== null) return Promise.resolve();
-    return this.begin(spec, true);
+    const settings = useSettings.getState();
+    const possible = impossibility(settings, useForecast.getState()) === null;
+    return settings.spec && possible ? this.begin(settings.spec, true) : Promise.resolve();
   }
 
   /** Runs a spec and makes it the settings. */

@@ -9,7 +9,7 @@ const prepare = vi.fn<(spec: RunSpec) => Promise<ReturnType<typeof syntheticPlan
 let end: () => void;
 
 /** The reason by which Run is off. */
-const reason = () => impossibility(useSettings.getState().spec, useForecast.getState());
+const reason = () => impossibility(useSettings.getState(), useForecast.getState());
 
 beforeEach(async () => {
   vi.useFakeTimers();

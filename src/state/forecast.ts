@@ -5,7 +5,7 @@ import { create } from 'zustand';
 import type { Plan } from '../core/plan';
 import { type RunSpec, SpecError } from '../core/spec';
 import { type Session, sentenceOf } from './session';
-import { useSettings } from './settings';
+import { type SettingsState, useSettings } from './settings';
 
 export interface Forecast {
   /** The settings that the rest is about; null before any were looked at. */
@@ -42,8 +42,12 @@ export function followForecast(session: Session): () => void {
   };
 }
 
-/** Why the run of these settings is known to be impossible; null when it is not, or not known yet. */
-export function impossibility(spec: RunSpec | null, forecast: Forecast): string | null {
+/** Why settings without a wrong field make no run; null when they make one, or when that is not known yet. */
+export function impossibility(
+  { spec, general }: Pick<SettingsState, 'spec' | 'general'>,
+  forecast: Forecast,
+): string | null {
+  if (general !== null) return general;
   return spec !== null && forecast.spec === spec && !forecast.passing ? forecast.problem : null;
 }
 

@@ -4,7 +4,7 @@ import { estimateRun, measuredSpeed, reduceForSoftware } from '../core/cost';
 import type { Plan } from '../core/plan';
 import { formatBytes } from '../core/sizes';
 import { countsOf } from '../core/trace';
-import { useForecast } from '../state/forecast';
+import { impossibility, useForecast } from '../state/forecast';
 import { type BackendDescription, useRun } from '../state/run';
 import type { Session } from '../state/session';
 import { useSettings } from '../state/settings';
@@ -15,19 +15,21 @@ import { useWords, type Words } from './words';
 export function Estimate() {
   const words = useWords().settings;
   const { session } = useController();
-  const spec = useSettings((state) => state.spec);
-  const general = useSettings((state) => state.general);
+  const settings = useSettings();
   const backend = useRun((state) => state.backend);
   // A finished run tells the speed of the device.
   useRun((state) => state.finished);
-  const { plan, problem } = useForecast();
-  const why = general ?? (spec ? problem : null);
+  const forecast = useForecast();
+  const { plan, problem } = forecast;
+  const why = impossibility(settings, forecast);
   return (
     <div className="estimate" aria-live="polite">
       {why !== null ? (
         <p className="mistake">
           {words.notPossible} {why}
         </p>
+      ) : forecast.passing && problem !== null ? (
+        <p className="mistake">{problem}</p>
       ) : (
         <p>
           {words.estimate}: {plan && backend ? estimateOf(plan, backend, session, words) : '…'}

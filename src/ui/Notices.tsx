@@ -67,8 +67,7 @@ function reducedSentence({ full, ran }: NonNullable<RunState['reduction']>, word
 export function ProgressLine() {
   const { progress: words, settings } = useWords();
   const progress = useRun((state) => state.progress);
-  const spec = useSettings((state) => state.spec);
-  const why = impossibility(spec, useForecast());
+  const why = impossibility(useSettings(), useForecast());
   if (!progress) {
     return (
       <div className="progress" aria-hidden={why === null}>

@@ -39,7 +39,7 @@ function RunButtons() {
   useRun((state) => state.finished);
   const spec = useSettings((state) => state.spec);
   const shown = controller.shownSpec;
-  const why = impossibility(spec, useForecast());
+  const why = impossibility(useSettings(), useForecast());
   const changed = spec !== null && shown !== null && !sameJson(spec, shown);
   return (
     <div className="row buttons run-buttons">
