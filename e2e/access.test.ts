@@ -3,7 +3,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { pictureOf } from './pixels';
-import { expect, openIdle, resultOf, run, SMALL, test } from './playground';
+import { expect, openIdle, resultOf, run, runBy, SMALL, test } from './playground';
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -124,10 +124,11 @@ test('the keys step through the rounds, run and cancel', async ({ page }) => {
   const last = Number(await node.inputValue());
   await page.keyboard.press('ArrowDown');
   await expect(node).toHaveValue(String(last - 1));
-  await page.keyboard.press('r');
-  await page.waitForFunction(() => document.documentElement.dataset.run === 'running');
-  await page.keyboard.press('Escape');
-  await page.waitForFunction(() => document.documentElement.dataset.run === 'done');
+  const cancelled = await runBy(page, async () => {
+    await page.keyboard.press('r');
+    await page.keyboard.press('Escape');
+  });
+  expect(cancelled).toBe('done');
   expect((await resultOf(page))?.samples).toHaveLength(64);
 });
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, openIdle, type Result, resultOf, run, SMALL, settled, test } from './playground';
+import { expect, openIdle, type Result, resultOf, run, runBy, SMALL, test } from './playground';
 
 async function exported(page: Page, name: string): Promise<{ file: string; text: string }> {
   await page.getByRole('button', { name: 'Export', exact: true }).click();
@@ -62,9 +62,8 @@ test('points are pasted as CSV and sampled', async ({ page }) => {
   await expect(dialog.getByText('4 points')).toBeVisible();
   await dialog.getByRole('button', { name: 'Use these points' }).click();
   await expect(dialog).toBeHidden();
-  await page.getByRole('button', { name: /^Run/ }).first().click();
-  await page.waitForFunction(() => document.documentElement.dataset.run === 'running');
-  expect(await settled(page)).toBe('done');
+  const start = page.getByRole('button', { name: /^Run/ }).first();
+  expect(await runBy(page, () => start.click())).toBe('done');
   const result = await resultOf(page);
   expect(result?.spec.target).toMatchObject({
     kind: 'points',
@@ -90,6 +89,26 @@ test('points are loaded from a file', async ({ page }) => {
   const points = JSON.stringify(Array.from({ length: 30 }, (_, i) => [Math.cos(i), Math.sin(i)]));
   await (await chosen).setFiles({ name: 'circle.json', mimeType: 'application/json', buffer: Buffer.from(points) });
   await expect(dialog.getByText('30 points')).toBeVisible();
+  // The same file may be chosen again, after it has changed.
+  const again = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: 'Load a file' }).click();
+  await (await again).setFiles({ name: 'circle.json', mimeType: 'application/json', buffer: Buffer.from('[[1,2]]') });
+  await expect(dialog.getByText('1 points')).toBeVisible();
+});
+
+test('a run that does not fit says why it is not possible, and Run is off', async ({ page }) => {
+  await openIdle(page);
+  await page.getByRole('textbox', { name: 'Particles', exact: true }).fill('65536');
+  await page.getByRole('textbox', { name: 'Nodes per block', exact: true }).fill('2048');
+  const start = page.getByRole('button', { name: /^Run/ }).first();
+  await expect(start).toBeDisabled();
+  await expect(
+    page.getByRole('form', { name: 'Settings' }).getByText(/This run is not possible: .*need 512 MiB/),
+  ).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Transport' }).getByText(/This run is not possible/)).toBeVisible();
+  await page.getByRole('textbox', { name: 'Particles', exact: true }).fill('64');
+  await expect(start).toBeEnabled();
+  await expect(page.getByText(/This run is not possible/)).toHaveCount(0);
 });
 
 test('a mistake in the settings is said beside its field, and Run is off', async ({ page }) => {

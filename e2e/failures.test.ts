@@ -48,7 +48,7 @@ test('a lost device is told, and the page runs on', async ({ baseURL }) => {
     const before = await run(page, SMALL);
     const cdp = await page.context().browser()?.newBrowserCDPSession();
     await cdp?.send('Browser.crashGpuProcess');
-    await expect(page.getByText(/device was lost.*The page has connected anew\./i).first()).toBeVisible();
+    await expect(page.getByText(/device was lost.*The next run opens a new one\./i).first()).toBeVisible();
     expect(await resultOf(page)).toEqual(before);
     const after = await run(page, SMALL);
     expect(after.backend).toBe('webgpu');
@@ -60,14 +60,14 @@ test('a device that is lost in the middle of a run does not lose the run', async
   await inOwnBrowser(SOFTWARE_WEBGPU_FLAGS, async (page) => {
     await page.goto(`${baseURL}?run=0`);
     await page.waitForFunction(() => 'playground' in window);
-    const long = { ...SMALL, blocks: 4, nodes: 32, particles: 512, target: { kind: 'network', name: 'two-moons' } };
-    const going = run(page, long);
-    await expect(page.getByRole('progressbar').first()).toBeVisible();
-    await page.waitForTimeout(300);
+    const target = { kind: 'mixture', name: 'two-moons' };
+    const going = run(page, { ...SMALL, blocks: 8, nodes: 32, particles: 256, target });
+    await expect(page.getByRole('progressbar', { name: /^Parallel: / })).toBeVisible();
     const cdp = await page.context().browser()?.newBrowserCDPSession();
     await cdp?.send('Browser.crashGpuProcess');
     // The session takes the run up once more on the new device; the person is told what happened.
-    expect((await going).backend).toBe('webgpu');
+    const result = await going;
+    expect([result.backend, result.samples.length]).toEqual(['webgpu', 256]);
     await expect(page.getByText(/device was lost/i).first()).toBeVisible();
   });
 });

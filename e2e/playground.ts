@@ -60,7 +60,7 @@ export const test = base.extend<{ watch: Watch }>({
       expect(errors, 'uncaught errors in the page').toEqual([]);
       expect(strangers, 'requests to other hosts').toEqual([]);
       if (!watch.mayLoseDevice && !page.isClosed()) {
-        await expect(page.getByText('The page has connected anew.')).toHaveCount(0);
+        await expect(page.getByText('The next run opens a new one.')).toHaveCount(0);
       }
     },
     { auto: true },
@@ -117,6 +117,25 @@ export async function settled(page: Page): Promise<string> {
     timeout: 120_000,
   });
   return stateOf(page);
+}
+
+/** Does what starts a run, and waits until that run ended; returns the state. A run may be over before a test could see it
+ * run, so its start is watched for in the page. */
+export async function runBy(page: Page, action: () => Promise<void>): Promise<string> {
+  await page.evaluate(() => {
+    const { documentElement } = document;
+    documentElement.dataset.started = 'no';
+    const observer = new MutationObserver((changes) => {
+      const ran = documentElement.dataset.run === 'running' || changes.some(({ oldValue }) => oldValue === 'running');
+      if (!ran) return;
+      documentElement.dataset.started = 'yes';
+      observer.disconnect();
+    });
+    observer.observe(documentElement, { attributeFilter: ['data-run'], attributeOldValue: true });
+  });
+  await action();
+  await page.locator('html[data-started=yes]').waitFor({ state: 'attached' });
+  return settled(page);
 }
 
 /** Runs a spec by the console. */

@@ -1,7 +1,7 @@
 // The first picture: the page runs its default by itself, on the GPU, and shows it.
 
 import { countPixels, difference, isColoured, pictureOf } from './pixels';
-import { expect, openAndRun, openIdle, resultOf, run, SMALL, settled, stateOf, test } from './playground';
+import { expect, openAndRun, openIdle, resultOf, run, runBy, SMALL, stateOf, test } from './playground';
 
 test('the default run finishes by itself and fills the stages', async ({ page }) => {
   expect(await openAndRun(page)).toBe('done');
@@ -41,6 +41,7 @@ test('a software adapter is named, and says what was made smaller', async ({ pag
   await expect(page.getByText(/The WebGPU adapter is software \(.*swiftshader.*\)/i)).toBeVisible();
   await expect(page.getByText('This run was made smaller')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Run in full' })).toBeVisible();
+  await expect(page.getByText(/^To check, in full: /)).toBeVisible();
 });
 
 test('?run=0 does not start by itself; Run starts it', async ({ page }) => {
@@ -54,8 +55,8 @@ test('?run=0 does not start by itself; Run starts it', async ({ page }) => {
   ] as const) {
     await page.getByRole('textbox', { name, exact: true }).fill(value);
   }
-  await page.getByRole('button', { name: /^Run/ }).first().click();
-  expect(await settled(page)).toBe('done');
+  const start = page.getByRole('button', { name: /^Run/ }).first();
+  expect(await runBy(page, () => start.click())).toBe('done');
   const result = await resultOf(page);
   expect(result?.spec).toMatchObject({ blocks: 1, nodes: 8, particles: 32 });
   expect(result?.samples).toHaveLength(32);
@@ -74,15 +75,11 @@ test('?embed=1 shows the figure without the frame', async ({ page }) => {
 test('the same seed gives the same run, a new seed another', async ({ page }) => {
   await openIdle(page);
   const first = await run(page, SMALL);
-  await page.getByRole('button', { name: 'Same seed' }).click();
-  await page.waitForFunction(() => document.documentElement.dataset.run === 'running');
-  await settled(page);
+  expect(await runBy(page, () => page.getByRole('button', { name: 'Same seed' }).click())).toBe('done');
   const again = await resultOf(page);
   expect(again?.spec.seed).toBe(first.spec.seed);
   expect(again?.reference.slice(0, 64)).toEqual(first.reference.slice(0, 64));
-  await page.getByRole('button', { name: 'New seed' }).click();
-  await page.waitForFunction(() => document.documentElement.dataset.run === 'running');
-  await settled(page);
+  expect(await runBy(page, () => page.getByRole('button', { name: 'New seed' }).click())).toBe('done');
   const other = await resultOf(page);
   expect(other?.spec.seed).not.toBe(first.spec.seed);
   expect(other?.reference[0]).not.toEqual(first.reference[0]);
