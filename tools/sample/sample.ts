@@ -75,7 +75,7 @@ async function readSpec(file: string, stdin: NodeJS.ReadableStream): Promise<Run
 }
 
 /** Trained networks of the repository. */
-async function loadModel(name: string): Promise<ArrayBuffer> {
+export async function loadModel(name: string): Promise<ArrayBuffer> {
   try {
     const bytes = await readFile(fileURLToPath(new URL(`${name}.safetensors`, MODELS)));
     return new Uint8Array(bytes).buffer;

@@ -1,23 +1,27 @@
-// `npm run train:check -- NAME`: measures a network of `public/models` and prints the figures of its card as JSON. Exit
-// status 1 when its samples are further from the data than allowed, 2 for bad input.
+// `npm run train:check [-- NAME...]`: measures the networks of `public/models`, or those named, and prints the figures of
+// their cards as JSON. Exit status 1 when samples are further from the data than allowed, 2 for bad input.
 
 import { readFile } from 'node:fs/promises';
 
 import { parseModel } from '../../src/core/model-file';
 import { namedMixture } from '../../src/core/targets';
 import { modelPath } from './files';
-import { CARD_MEASUREMENT, measure } from './measuring';
-import { trainingOf } from './settings';
+import { CARD_MEASUREMENT, type Measurement, measure } from './measuring';
+import { type TrainingSettings, trainingsOf } from './settings';
 
-try {
-  const settings = trainingOf(process.argv[2]);
+async function check(settings: TrainingSettings): Promise<Measurement> {
   const bytes = await readFile(modelPath(settings.name));
   const model = parseModel(settings.name, new Uint8Array(bytes).buffer);
-  const measurement = await measure(settings, model, namedMixture(model.trainedOn), CARD_MEASUREMENT, (line) =>
+  return measure(settings, model, namedMixture(model.trainedOn), CARD_MEASUREMENT, (line) =>
     process.stderr.write(`${line}\n`),
   );
-  process.stdout.write(`${JSON.stringify(measurement, null, 2)}\n`);
-  process.exitCode = measurement.passed ? 0 : 1;
+}
+
+try {
+  const measurements: Record<string, Measurement> = {};
+  for (const settings of trainingsOf(process.argv.slice(2))) measurements[settings.name] = await check(settings);
+  process.stdout.write(`${JSON.stringify(measurements, null, 2)}\n`);
+  process.exitCode = Object.values(measurements).every(({ passed }) => passed) ? 0 : 1;
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;

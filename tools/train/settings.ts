@@ -45,12 +45,14 @@ export const trainings: readonly TrainingSettings[] = [
   { ...shared, name: 'spiral', steps: 30_000 },
 ];
 
-/** Settings by name; throws a sentence that lists what there is. */
-export function trainingOf(name: string | undefined): TrainingSettings {
-  const found = trainings.find((settings) => settings.name === name);
-  if (found) return found;
-  const names = trainings.map((settings) => settings.name).join(', ');
-  throw new Error(
-    `The network to train is ${name === undefined ? 'missing' : `"${name}"`}; it must be one of ${names}.`,
-  );
+/** The trainings of the command line: the named ones, or all of them when none is named.
+ * @throws Error with a sentence for an unknown name */
+export function trainingsOf(names: readonly string[]): readonly TrainingSettings[] {
+  if (names.length === 0) return trainings;
+  return names.map((name) => {
+    const found = trainings.find((settings) => settings.name === name);
+    if (found) return found;
+    const known = trainings.map((settings) => settings.name).join(', ');
+    throw new Error(`The network to train is "${name}"; it must be one of ${known}.`);
+  });
 }

@@ -19,12 +19,12 @@ import { modelPath } from './files';
 import { denoisingLosses } from './measuring';
 import { createLossGradient, tensorsOf } from './network-jax';
 import { createFastScore, sampleSequential } from './sampling';
-import { type TrainingSettings, trainingOf, trainings } from './settings';
+import { type TrainingSettings, trainings, trainingsOf } from './settings';
 import { train } from './training';
 
 const data = namedMixture('two-moons');
 const tiny: TrainingSettings = {
-  ...trainingOf('two-moons'),
+  ...(trainingsOf(['two-moons'])[0] as TrainingSettings),
   width: 16,
   depth: 2,
   batch: 64,
