@@ -72,18 +72,36 @@ test('a device that is lost in the middle of a run does not lose the run', async
   });
 });
 
-test('a broken shader is an error that names the file, and no silent step down to the CPU', async ({ page }) => {
+/** Serves the page with a broken function of a shader; returns how many of its files were changed. */
+async function breakShader(page: Page, name: string): Promise<() => number> {
   let broken = 0;
   await page.route('**/*.js', async (route) => {
     const response = await route.fetch();
     const text = await response.text();
-    const body = text.replaceAll(/fn scan\(/g, 'fn scan(broken');
+    const body = text.replaceAll(`fn ${name}(`, `fn ${name}(broken`);
     if (body !== text) broken++;
     await route.fulfill({ response, body });
   });
+  return () => broken;
+}
+
+test('a broken shader of the stage is told, and the run goes on', async ({ page }) => {
+  const broken = await breakShader(page, 'placeCorner');
+  await openIdle(page);
+  const result = await run(page, SMALL);
+  expect(broken()).toBe(1);
+  expect(result.samples).toHaveLength(64);
+  expect(await stateOf(page)).toBe('done');
+  await expect(
+    page.getByText(/The shader stage\.wgsl does not compile on this device: line \d+/).first(),
+  ).toBeVisible();
+});
+
+test('a broken shader is an error that names the file, and no silent step down to the CPU', async ({ page }) => {
+  const broken = await breakShader(page, 'scan');
   await page.goto('./');
   expect(await settled(page)).toBe('error');
-  expect(broken).toBe(1);
+  expect(broken()).toBe(1);
   await expect(page.getByText(/The shader scan\.wgsl does not compile/).first()).toBeVisible();
   expect(await resultOf(page)).toBeNull();
   await expect(page.getByText('computed on the CPU')).toHaveCount(0);
