@@ -136,10 +136,10 @@ describe('a card', () => {
     ['dimension', '0', 'from 1 to 64'],
     ['dimension', '65', 'from 1 to 64'],
     ['dimension', '2.5', 'from 1 to 64'],
-    ['width', '0', 'from 4 to 256'],
-    ['width', '260', 'from 4 to 256'],
-    ['width', '6', 'multiple of 4'],
-    ['width', 'wide', 'from 4 to 256'],
+    ['width', '0', 'from 8 to 256'],
+    ['width', '264', 'from 8 to 256'],
+    ['width', '12', 'multiple of 8'],
+    ['width', 'wide', 'from 8 to 256'],
     ['depth', '0', 'from 1 to 6'],
     ['depth', '7', 'from 1 to 6'],
     ['dataMean', '[1, 2]', 'list of 3 finite numbers'],
@@ -174,7 +174,7 @@ describe('a card', () => {
 
   test.each([
     ['dimension', '4', 'layers.0.weights has shape [3, 8], but its card asks for [4, 8]'],
-    ['width', '12', 'layers.0.weights has shape [3, 8], but its card asks for [3, 12]'],
+    ['width', '16', 'layers.0.weights has shape [3, 8], but its card asks for [3, 16]'],
     ['depth', '3', 'layers.2.weights has shape [8, 3], but its card asks for [8, 8]'],
     ['depth', '1', 'layers.1.weights has shape [8, 8], but its card asks for [8, 3]'],
   ])('whose %s of %s disagrees with the shapes is refused', (key, value, expected) => {

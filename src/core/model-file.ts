@@ -7,8 +7,8 @@ import { SpecError } from './spec';
 /** What a model file may hold; the kernels are built for these sizes. */
 export const MODEL_LIMITS = {
   dimension: 64,
-  minimumWidth: 4,
-  /** A tile of 16 rows by 256 units fills the 16 KiB of workgroup memory that WebGPU guarantees. */
+  minimumWidth: 8,
+  /** A tile of 8 rows by 256 units takes 8 of the 16 KiB of workgroup memory that WebGPU guarantees. */
   width: 256,
   depth: 6,
   frequencies: 64,
@@ -158,7 +158,7 @@ export function parseModel(name: string, bytes: ArrayBuffer): NetworkModel {
   file.expect('activation', 'silu');
   const dimension = file.size('dimension', 1, MODEL_LIMITS.dimension);
   const width = file.size('width', MODEL_LIMITS.minimumWidth, MODEL_LIMITS.width);
-  if (width % 4 !== 0) file.fail(`the width on its card is ${width}, but it must be a multiple of 4`);
+  if (width % 8 !== 0) file.fail(`the width on its card is ${width}, but it must be a multiple of 8`);
   const depth = file.size('depth', 1, MODEL_LIMITS.depth);
   const dataMean = parseNumbers(file.text('dataMean'));
   if (dataMean === null || dataMean.length !== dimension) {

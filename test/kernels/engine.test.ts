@@ -67,7 +67,7 @@ describe('dispatches', () => {
       const head = index * recordWords(plan);
       return (words[head + 11] as number) * (words[head + 12] as number);
     }).filter((groups) => groups > 0);
-    const { items, itemsPerGroup } = scoreProgram(plan);
+    const { items, itemsPerGroup } = scoreProgram(plan, holder.open.adapter.software);
     const expected = Math.ceil((nodes * particles * items) / itemsPerGroup);
     expect(scoreGroups.length).toBeGreaterThan(0);
     for (const groups of scoreGroups) expect(groups).toBe(expected);

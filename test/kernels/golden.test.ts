@@ -32,7 +32,7 @@ function planAt(model: MixtureModel, noiseTimes: Float64Array, over: Partial<Pla
 
 /** Scores of one particle at all nodes, `[node][coordinate]`. */
 async function scoresOf(plan: Plan, path: Float32Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>> {
-  const program = scoreProgram(plan);
+  const program = scoreProgram(plan, true);
   const count = plan.totalNodes;
   const results = await runKernel(
     holder.open,

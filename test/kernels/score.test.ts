@@ -34,8 +34,9 @@ async function scoresOnGpu(
   plan: Plan,
   path: Float32Array<ArrayBuffer>,
   range = { first: 0, count: NODES, stride: 1 },
+  software = true,
 ): Promise<Float32Array> {
-  const program = scoreProgram(plan);
+  const program = scoreProgram(plan, software);
   const state = encodeState({ phase: 1, clock: 0, iteration: 0, segment: 0, segmentLength: range.count, ...range });
   const results = await runKernel(
     holder.open,
@@ -164,7 +165,7 @@ describe('network kernel', () => {
     [2, 32, 1],
     [2, 64, 3],
     [2, 128, 3],
-    [3, 36, 2],
+    [3, 40, 2],
     [16, 32, 2],
     [64, 32, 6],
     [5, 256, 1],
@@ -173,6 +174,13 @@ describe('network kernel', () => {
     const path = states(plan);
     const model = plan.target.model as NetworkModel;
     expect(worstRatio(plan, path, await scoresOnGpu(plan, path), networkBound(plan, model))).toBeLessThan(1);
+  });
+
+  test('tiles side by side, as on a GPU, give the same scores', async () => {
+    const plan = smallPlan(networkTarget(2, 32, 2));
+    const path = states(plan);
+    const whole = { first: 0, count: NODES, stride: 1 };
+    expect(await scoresOnGpu(plan, path, whole, false)).toEqual(await scoresOnGpu(plan, path, whole, true));
   });
 
   test('one wrong weight is noticed', async () => {

@@ -19,7 +19,7 @@ export interface NetworkModel {
   readonly kind: 'network';
   readonly name: string;
   readonly dimension: number;
-  /** Width of all hidden layers; a multiple of 4. */
+  /** Width of all hidden layers; a multiple of 8. */
   readonly width: number;
   /** Hidden layers first, then the output layer: `depth + 1` entries, `layers[0].inputs` = `dimension`. */
   readonly layers: readonly DenseLayer[];

@@ -7,8 +7,16 @@ import type { ShaderDescription } from './compute-pass';
 import { COLUMNS_PER_GROUP } from './layout';
 import { shaders } from './shaders';
 
-/** Rows that one workgroup of `score-network.wgsl` carries. */
-const NETWORK_ROWS = 16;
+/** Rows of a tile of `score-network.wgsl`, and outputs that a thread computes. */
+const TILE_ROWS = 8;
+const THREAD_OUTPUTS = 8;
+/** Threads that run together on most GPUs: tiles are put side by side until a workgroup has as many. */
+const SIMD_THREADS = 32;
+
+/** Tiles of a workgroup. A software adapter takes a time to compile that grows with workgroup memory, and gains nothing. */
+function tilesOf(width: number, software: boolean): number {
+  return software ? 1 : Math.max(1, Math.floor((SIMD_THREADS * THREAD_OUTPUTS) / width));
+}
 
 /** A packed score: its shader, its model buffers after the five common ones, and its work items. */
 export interface ScoreProgram {
@@ -19,8 +27,8 @@ export interface ScoreProgram {
   readonly itemsPerGroup: number;
 }
 
-/** The program that evaluates the plan's target. */
-export function scoreProgram(plan: Plan): ScoreProgram {
+/** The program that evaluates the plan's target on a GPU or on a software adapter. */
+export function scoreProgram(plan: Plan, software: boolean): ScoreProgram {
   const { model } = plan.target;
   switch (model.kind) {
     case 'gaussian':
@@ -28,7 +36,7 @@ export function scoreProgram(plan: Plan): ScoreProgram {
     case 'mixture':
       return mixtureProgram(model);
     case 'network':
-      return networkProgram(model, plan.noiseTimes, plan.totalNodes);
+      return networkProgram(model, plan.noiseTimes, plan.totalNodes, tilesOf(model.width, software));
   }
 }
 
@@ -58,7 +66,12 @@ function mixtureProgram(model: MixtureModel): ScoreProgram {
   };
 }
 
-function networkProgram(model: NetworkModel, noiseTimes: Float64Array, totalNodes: number): ScoreProgram {
+function networkProgram(
+  model: NetworkModel,
+  noiseTimes: Float64Array,
+  totalNodes: number,
+  tiles: number,
+): ScoreProgram {
   const { width, dimension } = model;
   const hiddenLayers = model.layers.slice(0, -1);
   const output = model.layers.at(-1);
@@ -72,9 +85,9 @@ function networkProgram(model: NetworkModel, noiseTimes: Float64Array, totalNode
   const nodeBias = new Float32Array(totalNodes * width);
   for (let j = 0; j < totalNodes; j++) nodeBias.set(timeBranch(model, noiseTimes[j] ?? Number.NaN), j * width);
   return {
-    shader: shaders.scoreNetwork(dimension, width, hiddenLayers.length),
+    shader: shaders.scoreNetwork(dimension, width, hiddenLayers.length, tiles),
     model: [Float32Array.from(hidden), Float32Array.from([...output.weights, ...output.bias]), nodeBias],
     items: 1,
-    itemsPerGroup: NETWORK_ROWS,
+    itemsPerGroup: tiles * TILE_ROWS,
   };
 }

@@ -96,12 +96,13 @@ export const shaders = {
     code: assemble(COLUMNS(dimension), run, scoreMixture),
     entryPoint: 'score',
   }),
-  scoreNetwork: (dimension: number, width: number, depth: number): ShaderDescription => ({
+  scoreNetwork: (dimension: number, width: number, depth: number, tiles: number): ShaderDescription => ({
     label: 'score-network',
     code: assemble(
       {
         DIMENSION: dimension,
-        WORKGROUP: width / 4,
+        WORKGROUP: (tiles * width) / 8,
+        TILES: tiles,
         WIDTH: width,
         DEPTH: depth,
         UNITS: Math.max(width, dimension),

@@ -31,7 +31,7 @@ export class WebGpuRun {
 
   /** Rejects with ShaderError, OutOfMemoryError, or an Error with the device's own words. */
   static async create(open: OpenDevice, plan: Plan): Promise<WebGpuRun> {
-    const program = scoreProgram(plan);
+    const program = scoreProgram(plan, open.adapter.software);
     let allocated: RunBuffers | null = null;
     try {
       const buffers = await checked(open.device, 'the buffers of this run', () => {
