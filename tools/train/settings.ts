@@ -5,7 +5,7 @@
 export interface TrainingSettings {
   /** Name of the model and of the named mixture it is trained on. */
   readonly name: string;
-  /** Width of the hidden layers; a multiple of 4. */
+  /** Width of the hidden layers; a multiple of 8. */
   readonly width: number;
   /** Hidden layers. */
   readonly depth: number;

@@ -36,49 +36,48 @@ export class StepEncoder {
   ): Promise<StepEncoder> {
     const loop = buffers.parallel;
     const startName = plan.spec.method.kind === 'piadm' ? plan.spec.method.start : 'constant';
-    const perBatch = await Promise.all(
-      buffers.batches.map(async (batch, index) => [
-        kernel(
-          await ComputePass.create(cache, shaders.start(plan.dimension, startName), [
-            uniform(batch.uniform),
-            read(loop.state),
-            write(batch.path),
-          ]),
-          index,
-          DISPATCH.start,
-        ),
-        ...(await update(cache, plan, program, buffers, loop, batch, batch.path, index)),
-        kernel(
-          await ComputePass.create(cache, shaders.measure(plan.dimension), [
-            uniform(loop.parameters),
-            uniform(batch.uniform),
-            read(loop.state),
-            read(batch.path),
-            read(batch.reference),
-            read(buffers.scores),
-            write(buffers.errors),
-            write(buffers.residuals),
-            write(buffers.worst),
-          ]),
-          index,
-          DISPATCH.measure,
-        ),
-      ]),
-    );
     const first = buffers.batches[0];
     if (!first) throw new Error('A plan has at least one batch of particles.');
-    const observe = await ComputePass.create(cache, shaders.observe(plan.dimension), [
-      uniform(loop.parameters),
-      read(loop.state),
-      read(buffers.errors),
-      read(buffers.residuals),
-      read(first.path),
-      read(buffers.projection),
-      write(buffers.records),
-      write(buffers.worst),
+    // All are asked for at once: a browser compiles them side by side.
+    const [perBatch, observe, ends] = await Promise.all([
+      Promise.all(
+        buffers.batches.map(async (batch, index) => {
+          const [start, updates, measure] = await Promise.all([
+            ComputePass.create(cache, shaders.start(plan.dimension, startName), [
+              uniform(batch.uniform),
+              read(loop.state),
+              write(batch.path),
+            ]),
+            update(cache, plan, program, buffers, loop, batch, batch.path, index),
+            ComputePass.create(cache, shaders.measure(plan.dimension), [
+              uniform(loop.parameters),
+              uniform(batch.uniform),
+              read(loop.state),
+              read(batch.path),
+              read(batch.reference),
+              read(buffers.scores),
+              write(buffers.errors),
+              write(buffers.residuals),
+              write(buffers.worst),
+            ]),
+          ]);
+          return [kernel(start, index, DISPATCH.start), ...updates, kernel(measure, index, DISPATCH.measure)];
+        }),
+      ),
+      ComputePass.create(cache, shaders.observe(plan.dimension), [
+        uniform(loop.parameters),
+        read(loop.state),
+        read(buffers.errors),
+        read(buffers.residuals),
+        read(first.path),
+        read(buffers.projection),
+        write(buffers.records),
+        write(buffers.worst),
+      ]),
+      endPasses(cache, plan, loop, buffers, plan.schedule.kind),
     ]);
     const kernels = [...perBatch.flat(), kernel(observe, buffers.batches.length, 0)];
-    return StepEncoder.finish(cache, plan, loop, kernels, buffers, plan.schedule.kind);
+    return new StepEncoder(loop, kernels, ends.begin, ends.advance);
   }
 
   /** The passes of the reference run: the same score and scan, one node at a time, on the reference path. */
@@ -89,10 +88,15 @@ export class StepEncoder {
     buffers: RunBuffers,
   ): Promise<StepEncoder> {
     const loop = buffers.sequential;
-    const perBatch = await Promise.all(
-      buffers.batches.map((batch, index) => update(cache, plan, program, buffers, loop, batch, batch.reference, index)),
-    );
-    return StepEncoder.finish(cache, plan, loop, perBatch.flat(), buffers, sequentialSchedule.kind);
+    const [perBatch, ends] = await Promise.all([
+      Promise.all(
+        buffers.batches.map((batch, index) =>
+          update(cache, plan, program, buffers, loop, batch, batch.reference, index),
+        ),
+      ),
+      endPasses(cache, plan, loop, buffers, sequentialSchedule.kind),
+    ]);
+    return new StepEncoder(loop, perBatch.flat(), ends.begin, ends.advance);
   }
 
   /** Records the sizes of the first step. */
@@ -109,22 +113,16 @@ export class StepEncoder {
       this.advance.encode(pass, 1);
     }
   }
+}
 
-  private static async finish(
-    cache: PipelineCache,
-    plan: Plan,
-    loop: LoopBuffers,
-    kernels: readonly Kernel[],
-    buffers: RunBuffers,
-    schedule: string,
-  ): Promise<StepEncoder> {
-    const bindings = [uniform(loop.parameters), write(loop.state), write(buffers.records), write(loop.dispatches)];
-    const [begin, advance] = await Promise.all([
-      ComputePass.create(cache, shaders.advance(plan.dimension, schedule, 'beginSchedule'), bindings),
-      ComputePass.create(cache, shaders.advance(plan.dimension, schedule, 'advanceSchedule'), bindings),
-    ]);
-    return new StepEncoder(loop, kernels, begin, advance);
-  }
+/** The passes that begin a schedule and that end each of its steps. */
+async function endPasses(cache: PipelineCache, plan: Plan, loop: LoopBuffers, buffers: RunBuffers, schedule: string) {
+  const bindings = [uniform(loop.parameters), write(loop.state), write(buffers.records), write(loop.dispatches)];
+  const [begin, advance] = await Promise.all([
+    ComputePass.create(cache, shaders.advance(plan.dimension, schedule, 'beginSchedule'), bindings),
+    ComputePass.create(cache, shaders.advance(plan.dimension, schedule, 'advanceSchedule'), bindings),
+  ]);
+  return { begin, advance };
 }
 
 /** Draws the first states of all batches, for path and reference. */
@@ -163,21 +161,23 @@ async function update(
   path: GPUBuffer,
   index: number,
 ): Promise<Kernel[]> {
-  const score = await ComputePass.create(cache, program.shader, [
-    uniform(batch.uniform),
-    read(loop.state),
-    read(buffers.nodes),
-    read(path),
-    write(buffers.scores),
-    ...buffers.model.map(read),
-  ]);
-  const scan = await ComputePass.create(cache, shaders.scan(plan.dimension), [
-    uniform(loop.parameters),
-    uniform(batch.uniform),
-    read(loop.state),
-    read(buffers.nodes),
-    write(path),
-    write(buffers.scores),
+  const [score, scan] = await Promise.all([
+    ComputePass.create(cache, program.shader, [
+      uniform(batch.uniform),
+      read(loop.state),
+      read(buffers.nodes),
+      read(path),
+      write(buffers.scores),
+      ...buffers.model.map(read),
+    ]),
+    ComputePass.create(cache, shaders.scan(plan.dimension), [
+      uniform(loop.parameters),
+      uniform(batch.uniform),
+      read(loop.state),
+      read(buffers.nodes),
+      write(path),
+      write(buffers.scores),
+    ]),
   ]);
   return [kernel(score, index, DISPATCH.score), kernel(scan, index, DISPATCH.scan)];
 }
