@@ -2,7 +2,7 @@
 // Uses Node alone, except that Playwright's own browser is looked up through Playwright when it is there.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { root, say } from './packages.mjs';
@@ -95,7 +95,9 @@ export function installFirefox() {
 }
 
 function hasVulkanDriver() {
-  return ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d'].some((folder) => existsSync(folder));
+  return ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d'].some(
+    (folder) => existsSync(folder) && readdirSync(folder).some((file) => file.endsWith('.json')),
+  );
 }
 
 function hasVulkanLoader() {
