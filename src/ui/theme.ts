@@ -42,4 +42,4 @@ export function useMedia(query: string): boolean {
 }
 
 /** Width up to which the settings are a drawer; the style sheets have the same number. */
-export const NARROW = '(max-width: 899px)';
+export const NARROW = '(max-width: 1179px)';
