@@ -1,6 +1,7 @@
 // What a run costs, before it is started: operations of a score row, expected rounds, time on a kind of device; and the
 // smaller run for devices without a GPU. Estimates for people, good to a factor of two: no result depends on them.
 
+import { stretch } from './grid';
 import { dimensionOf } from './parse-target';
 import type { Plan } from './plan';
 import type { ScoreModel } from './scores';
@@ -51,8 +52,7 @@ export function expectedRoundsPerBlock({ method, horizon, cutoff, blocks, nodes 
   if (method.kind === 'sequential') return nodes;
   const most = Math.min(method.iterations, nodes);
   if (method.tolerance === null) return most;
-  const stretched = (r: number) => (r >= 1 ? r - 1 : Math.log(r));
-  const length = (stretched(horizon) - stretched(cutoff)) / blocks;
+  const length = (stretch(horizon) - stretch(cutoff)) / blocks;
   return Math.min(most, Math.ceil(5 + 2.5 * length + Math.max(0, Math.log10(1e-3 / method.tolerance))));
 }
 

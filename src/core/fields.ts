@@ -55,6 +55,3 @@ export const FIELD_RANGES = {
   /** Weights of a mixture; they are divided by their sum. */
   'target.weights': { ...real(0, 1e6, 1), above: true },
 } as const satisfies Record<string, FieldInfo>;
-
-/** Path of a numeric field. */
-export type RangedField = keyof typeof FIELD_RANGES;

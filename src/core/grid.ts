@@ -14,12 +14,14 @@ export interface GridParameters {
   readonly spacing: Spacing;
 }
 
-/** Stretched time: steps of equal length in it are constant above `r = 1` and shrink in proportion to `r` below. */
-function stretch(noiseTime: number): number {
+/** Stretched time `u(r) = r - 1` for `r >= 1`, `log r` below: steps of equal length in it are constant above `r = 1` and shrink
+ * in proportion to `r` below. */
+export function stretch(noiseTime: number): number {
   return noiseTime >= 1 ? noiseTime - 1 : Math.log(noiseTime);
 }
 
-function unstretch(stretched: number): number {
+/** Noise time at a stretched time: the inverse of {@link stretch}. */
+export function unstretch(stretched: number): number {
   return stretched >= 0 ? stretched + 1 : Math.exp(stretched);
 }
 

@@ -28,9 +28,12 @@ export function invalidateWithin(milliseconds: number): void {
   }, milliseconds);
 }
 
-/** Milliseconds of one frame that drawing may take; what does not fit is drawn in the next. */
-const FRAME_BUDGET = 8;
+/** Milliseconds of one frame that drawing may take, at least and at most; what does not fit is drawn in the next. Half the time
+ * between two frames: where frames are seldom, pictures must not lag many of them behind. */
+const LEAST_BUDGET = 8;
+const MOST_BUDGET = 40;
 const pending = new Set<Draw>();
+let lastFrame = 0;
 
 /** Asks for a drawing in the next frame. */
 export function invalidate(): void {
@@ -40,12 +43,14 @@ export function invalidate(): void {
   requestAnimationFrame(drawPending);
 }
 
-function drawPending(): void {
+function drawPending(frame: number): void {
   const begin = performance.now();
+  const budget = Math.min(MOST_BUDGET, Math.max(LEAST_BUDGET, (frame - lastFrame) / 2));
+  lastFrame = frame;
   for (const draw of pending) {
     pending.delete(draw);
     if (draws.has(draw)) draw();
-    if (performance.now() - begin > FRAME_BUDGET) break;
+    if (performance.now() - begin > budget) break;
   }
   scheduled = pending.size > 0;
   if (scheduled) requestAnimationFrame(drawPending);

@@ -7,5 +7,3 @@ import { sequentialStage, stage } from './stage';
 import type { View } from './view';
 
 export const views = { convergence, heatmap, race, stage, sequentialStage } satisfies Record<string, View>;
-
-export type ViewName = keyof typeof views;

@@ -26,7 +26,3 @@ export const darkPalette: Palette = {
   cursor: '#e9eaeb',
   notFinite: '#ff8a3d',
 };
-
-/** Colours of further methods, in the order in which they are handed out: the set of Okabe and Ito without the blues
- * (the chosen parallel method) and without black. They keep their order on both schemes. */
-export const methodColours: readonly string[] = ['#e69f00', '#009e73', '#cc79a7', '#d55e00', '#f0e442'];

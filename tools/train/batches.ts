@@ -2,6 +2,7 @@
 // counters. Noise times are spread evenly over stretched time, which weighs errors as the divergence between the
 // reverse processes does: there `|error of eps|^2 du` is `|error of the score|^2 dr` up to a factor near one.
 
+import { stretch, unstretch } from '../../src/core/grid';
 import { noiseVariance, signal } from '../../src/core/process';
 import { normal, threefry2x32, uniformOf } from '../../src/core/random';
 import type { MixtureModel } from '../../src/core/scores';
@@ -18,16 +19,6 @@ export interface Batch {
   readonly noise: Float32Array;
   /** `[row]` */
   readonly noiseTimes: Float64Array;
-}
-
-/** Noise time at stretched time `u`: the inverse of `u(r) = r - 1` above 1, `log r` below. */
-export function noiseTimeOf(stretched: number): number {
-  return stretched >= 0 ? stretched + 1 : Math.exp(stretched);
-}
-
-/** Stretched time of a noise time. */
-export function stretchedTimeOf(noiseTime: number): number {
-  return noiseTime >= 1 ? noiseTime - 1 : Math.log(noiseTime);
 }
 
 /** Time features: `cos(w_f l)` for all frequencies, then `sin(w_f l)`, `l = log(sigma/a)`. */
@@ -52,8 +43,8 @@ export function createBatches(
 ): (index: number) => Batch {
   const d = data.dimension;
   const width = 2 * frequencies.length;
-  const lowest = stretchedTimeOf(range.smallest);
-  const span = stretchedTimeOf(range.largest) - lowest;
+  const lowest = stretch(range.smallest);
+  const span = stretch(range.largest) - lowest;
   return (index) => {
     const first = index * rows;
     const clean = sampleData(data, { noiseTime: 0, count: rows, seed, first });
@@ -64,7 +55,7 @@ export function createBatches(
     for (let row = 0; row < rows; row++) {
       const stretched =
         lowest + (span * (row + uniformOf(threefry2x32(seed, TRAINING_STREAM.noise, first + row, 0)[0]))) / rows;
-      const noiseTime = noiseTimeOf(stretched);
+      const noiseTime = unstretch(stretched);
       const a = signal(noiseTime);
       const sigma = Math.sqrt(noiseVariance(noiseTime));
       noiseTimes[row] = noiseTime;

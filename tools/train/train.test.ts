@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-
+import { stretch, unstretch } from '../../src/core/grid';
 import { encodeModel, parseModel } from '../../src/core/model-file';
 import { planRun } from '../../src/core/plan';
 import { noiseVariance } from '../../src/core/process';
@@ -14,7 +14,7 @@ import { createScore } from '../../src/core/scores/evaluate';
 import { DEFAULT_SPEC } from '../../src/core/spec';
 import { namedMixture, resolveTarget } from '../../src/core/targets';
 import { Adam } from './adam';
-import { createBatches, noiseTimeOf, stretchedTimeOf } from './batches';
+import { createBatches } from './batches';
 import { modelPath } from './files';
 import { denoisingLosses } from './measuring';
 import { createLossGradient, tensorsOf } from './network-jax';
@@ -125,13 +125,13 @@ describe('batches', () => {
     const range = { smallest: 5e-4, largest: 8 };
     const rows = 20_000;
     const batch = createBatches(data, [1], range, rows, 3)(0);
-    const lowest = stretchedTimeOf(range.smallest);
-    const width = (stretchedTimeOf(range.largest) - lowest) / rows;
+    const lowest = stretch(range.smallest);
+    const width = (stretch(range.largest) - lowest) / rows;
     let [squares, offCentre, offInverse] = [0, 0, 0];
     batch.noiseTimes.forEach((noiseTime, row) => {
-      const stretched = stretchedTimeOf(noiseTime);
+      const stretched = stretch(noiseTime);
       offCentre = Math.max(offCentre, Math.abs(stretched - lowest - (row + 0.5) * width));
-      offInverse = Math.max(offInverse, Math.abs(noiseTimeOf(stretched) - noiseTime));
+      offInverse = Math.max(offInverse, Math.abs(unstretch(stretched) - noiseTime));
       for (let c = 0; c < 2; c++) squares += batch.noise[2 * row + c]! ** 2;
     });
     // Half a part, and a few roundings of logarithms of size 8.
