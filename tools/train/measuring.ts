@@ -4,7 +4,7 @@
 import { energyDistance, energyDistanceFloor } from '../../src/core/metrics';
 import { noiseVariance } from '../../src/core/process';
 import type { MixtureModel, NetworkModel } from '../../src/core/scores';
-import { createScore, type ScoreEvaluator } from '../../src/core/scores/evaluate';
+import { createScore, type ScoreFunction } from '../../src/core/scores/evaluate';
 import { sampleData } from '../../src/core/targets/sample-data';
 import { createBatches } from './batches';
 import { roundsOf } from './rounds';
@@ -84,7 +84,7 @@ export async function measure(
   const heldOut = Array.from({ length: size.heldOutSets }, (_, set) =>
     sampleData(data, { noiseTime: 0, count: samples, seed: HELD_OUT_SEED + set }),
   );
-  const distanceOf = (score: ScoreEvaluator, seed: number) => {
+  const distanceOf = (score: ScoreFunction, seed: number) => {
     const set = sampleSequential(score, samples, seed);
     return mean(heldOut.map((other) => energyDistance(set, other, data.dimension)));
   };
@@ -136,7 +136,7 @@ export function denoisingLosses(settings: TrainingSettings, model: NetworkModel,
   const batch = createBatches(data, settings.frequencies, settings.noiseTimes, rows, LOSS_SEED)(0);
   const state = new Float64Array(d);
   const score = new Float64Array(d);
-  const lossOf = (evaluator: ScoreEvaluator) => {
+  const lossOf = (evaluator: ScoreFunction) => {
     let sum = 0;
     for (const [row, noiseTime] of batch.noiseTimes.entries()) {
       for (let c = 0; c < d; c++) state[c] = batch.states[row * d + c] as number;

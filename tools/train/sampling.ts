@@ -6,7 +6,7 @@ import { integratorStep } from '../../src/core/integrator';
 import { noiseVariance } from '../../src/core/process';
 import { normal, STREAM } from '../../src/core/random';
 import type { NetworkModel } from '../../src/core/scores';
-import type { ScoreEvaluator } from '../../src/core/scores/evaluate';
+import type { ScoreFunction } from '../../src/core/scores/evaluate';
 import { timeBranch } from '../../src/core/scores/network';
 import { createNoisePrediction } from './network-jax';
 
@@ -15,7 +15,7 @@ export const CHECK_GRID = { horizon: 6, cutoff: 0.001, blocks: 8, nodes: 64, spa
 
 /** Samples of the reverse SDE by the exponential integrator (arXiv 2405.15986, Algorithm 1, node by node).
  * @returns `[particle][coordinate]` */
-export function sampleSequential(score: ScoreEvaluator, particles: number, seed: number): Float64Array {
+export function sampleSequential(score: ScoreFunction, particles: number, seed: number): Float64Array {
   const d = score.dimension;
   const times = noiseTimes(CHECK_GRID);
   const states = new Float64Array(d * particles);
@@ -44,7 +44,7 @@ export function sampleSequential(score: ScoreEvaluator, particles: number, seed:
 }
 
 /** The score of a network through jax-js: float32, about three times as fast as the float64 evaluator of the core. */
-export async function createFastScore(model: NetworkModel): Promise<ScoreEvaluator> {
+export async function createFastScore(model: NetworkModel): Promise<ScoreFunction> {
   const predict = await createNoisePrediction(model);
   const d = model.dimension;
   return {

@@ -1,12 +1,16 @@
-// One face for evaluating any score in float64, many particles at one noise time. The float64 sampler, the tests of the
-// kernels and the metrics use it; it knows nothing of grids or methods.
+// One face for evaluating any score and its derivative in float64, many particles at one noise time. The float64 sampler,
+// the tests of the kernels and the metrics use it; it knows nothing of grids or methods.
 
 import type { ScoreModel } from '.';
+import type { DerivativeShape } from './derivative';
 import { gaussianScore } from './gaussian';
 import { mixtureScore } from './mixture';
 import { networkScore } from './network';
 
-export interface ScoreEvaluator {
+export { type DerivativeShape, derivativeEntries, needsProbes, productsPerRow } from './derivative';
+
+/** A score that can be evaluated, and no more. */
+export interface ScoreFunction {
   readonly dimension: number;
   /**
    * Writes `s(x, r)` of `particles` states. States and scores are `[coordinate][particle]` from their offsets on; the two
@@ -19,6 +23,25 @@ export interface ScoreEvaluator {
     out: Float64Array,
     outOffset: number,
     particles: number,
+  ): void;
+}
+
+export interface ScoreEvaluator extends ScoreFunction {
+  /**
+   * As `evaluate`, and writes the derivative, `[entry][particle]` from its offset on, apart from the other ranges.
+   * @param probes signs +1 or -1, `[coordinate][particle]`, for estimates (Hutchinson); null where `needsProbes` is false
+   */
+  differentiate(
+    shape: DerivativeShape,
+    noiseTime: number,
+    states: Float64Array,
+    stateOffset: number,
+    out: Float64Array,
+    outOffset: number,
+    derivatives: Float64Array,
+    derivativeOffset: number,
+    particles: number,
+    probes: Float64Array | null,
   ): void;
 }
 

@@ -1,6 +1,7 @@
 // Exact score of a mixture of isotropic Gaussians: also that of points drawn by hand, whose mixture has their bandwidth.
 
 import { noisedVariance, signal } from '../process';
+import { type DerivativeShape, derivativeEntries } from './derivative';
 import type { ScoreEvaluator } from './evaluate';
 
 /** Data `sum_k w_k N(mu_k, v_k I)`. */
@@ -62,14 +63,20 @@ function nearestFromAfar(state: Float64Array, noised: NoisedMixture): number {
 }
 
 /**
- * `s = sum_k rho_k (a mu_k - x) / V_k` with responsibilities `rho_k` by log-sum-exp: finite for every finite state whose
- * score is.
+ * `s = sum_k rho_k m_k`, `m_k = (a mu_k - x) / V_k`, with responsibilities `rho_k` by log-sum-exp: finite for every finite
+ * state whose score is. Its derivative is `sum_k rho_k (m_k - s)(m_k - s)^T - (sum_k rho_k / V_k) I`: centred, since far
+ * from the data the two terms of `sum_k rho_k m_k m_k^T - s s^T` cancel.
  */
 export function mixtureScore(model: MixtureModel): ScoreEvaluator {
   const { dimension, components } = model;
   const logits = new Float64Array(components);
   const state = new Float64Array(dimension);
   const score = new Float64Array(dimension);
+  // The components that weigh anything at the state, and their shares, which sum to `total`.
+  const kept = new Int32Array(components);
+  const shares = new Float64Array(components);
+  let keptCount = 0;
+  let total = 1;
   let noised = noisedMixture(model, 0);
   let noisedAt = 0;
 
@@ -91,45 +98,147 @@ export function mixtureScore(model: MixtureModel): ScoreEvaluator {
     return largest;
   }
 
-  /** Adds `share * (a mu_k - x) / V_k` to `score`. */
-  function pull(k: number, share: number): void {
-    const weight = share * (noised.precisions[k] as number);
-    const at = k * dimension;
-    for (let c = 0; c < dimension; c++) {
-      score[c] = (score[c] as number) + weight * ((noised.means[at + c] as number) - (state[c] as number));
-    }
-  }
-
-  function scoreOfState(): void {
-    score.fill(0);
+  /** Fills `kept` and `shares`. */
+  function shareOut(): void {
     const largest = fillLogits();
     if (largest === Number.NEGATIVE_INFINITY) {
-      pull(nearestFromAfar(state, noised), 1);
+      kept[0] = nearestFromAfar(state, noised);
+      shares[0] = 1;
+      keptCount = 1;
+      total = 1;
       return;
     }
-    let total = 0;
+    let count = 0;
+    let sum = 0;
     for (let k = 0; k < components; k++) {
       const relative = (logits[k] as number) - largest;
       // Written so that a NaN is not left out.
       if (relative < NEGLIGIBLE) continue;
       const share = Math.exp(relative);
-      total += share;
-      pull(k, share);
+      sum += share;
+      kept[count] = k;
+      shares[count] = share;
+      count++;
+    }
+    keptCount = count;
+    total = sum;
+  }
+
+  /** Fills `score`. */
+  function scoreOfState(): void {
+    const { means, precisions } = noised;
+    score.fill(0);
+    for (let n = 0; n < keptCount; n++) {
+      const k = kept[n] as number;
+      const weight = (shares[n] as number) * (precisions[k] as number);
+      const at = k * dimension;
+      for (let c = 0; c < dimension; c++) {
+        score[c] = (score[c] as number) + weight * ((means[at + c] as number) - (state[c] as number));
+      }
     }
     for (let c = 0; c < dimension; c++) score[c] = (score[c] as number) / total;
+  }
+
+  const pull = new Float64Array(dimension);
+
+  /** Fills `pull` with `m_k - s`. */
+  function centredPull(k: number): void {
+    const precision = noised.precisions[k] as number;
+    const at = k * dimension;
+    for (let c = 0; c < dimension; c++) {
+      pull[c] = precision * ((noised.means[at + c] as number) - (state[c] as number)) - (score[c] as number);
+    }
+  }
+
+  /** Adds `share` times what `shape` has of `(m_k - s)(m_k - s)^T` to `derivative`; of a matrix the upper triangle. */
+  function addSquares(shape: DerivativeShape, share: number, derivative: Float64Array): void {
+    switch (shape) {
+      case 'trace': {
+        let square = 0;
+        for (let c = 0; c < dimension; c++) square += (pull[c] as number) * (pull[c] as number);
+        derivative[0] = (derivative[0] as number) + (share * square) / dimension;
+        return;
+      }
+      case 'diagonal':
+        for (let c = 0; c < dimension; c++) {
+          derivative[c] = (derivative[c] as number) + share * (pull[c] as number) * (pull[c] as number);
+        }
+        return;
+      case 'matrix':
+        for (let row = 0; row < dimension; row++) {
+          const weighted = share * (pull[row] as number);
+          for (let column = row, at = row * (dimension + 1); column < dimension; column++, at++) {
+            derivative[at] = (derivative[at] as number) + weighted * (pull[column] as number);
+          }
+        }
+    }
+  }
+
+  /** Fills `derivative`, of `derivativeEntries` entries. */
+  function derivativeOfState(shape: DerivativeShape, derivative: Float64Array): void {
+    derivative.fill(0);
+    let precision = 0;
+    for (let n = 0; n < keptCount; n++) {
+      const k = kept[n] as number;
+      const share = (shares[n] as number) / total;
+      precision += share * (noised.precisions[k] as number);
+      centredPull(k);
+      addSquares(shape, share, derivative);
+    }
+    const step = shape === 'matrix' ? dimension + 1 : 1;
+    for (let entry = 0; entry < derivative.length; entry += step) {
+      derivative[entry] = (derivative[entry] as number) - precision;
+    }
+    if (shape !== 'matrix') return;
+    for (let row = 1; row < dimension; row++) {
+      for (let column = 0; column < row; column++) {
+        derivative[row * dimension + column] = derivative[column * dimension + row] as number;
+      }
+    }
+  }
+
+  /** Sets the noise time of the calls that follow. */
+  function setNoiseTime(noiseTime: number): void {
+    if (noiseTime === noisedAt) return;
+    noised = noisedMixture(model, noiseTime);
+    noisedAt = noiseTime;
   }
 
   return {
     dimension,
     evaluate(noiseTime, states, stateOffset, out, outOffset, particles) {
-      if (noiseTime !== noisedAt) {
-        noised = noisedMixture(model, noiseTime);
-        noisedAt = noiseTime;
-      }
+      setNoiseTime(noiseTime);
       for (let particle = 0; particle < particles; particle++) {
         for (let c = 0; c < dimension; c++) state[c] = states[stateOffset + c * particles + particle] as number;
+        shareOut();
         scoreOfState();
         for (let c = 0; c < dimension; c++) out[outOffset + c * particles + particle] = score[c] as number;
+      }
+    },
+    differentiate(
+      shape,
+      noiseTime,
+      states,
+      stateOffset,
+      out,
+      outOffset,
+      derivatives,
+      derivativeOffset,
+      particles,
+      _probes,
+    ) {
+      setNoiseTime(noiseTime);
+      const entries = derivativeEntries(shape, dimension);
+      const derivative = new Float64Array(entries);
+      for (let particle = 0; particle < particles; particle++) {
+        for (let c = 0; c < dimension; c++) state[c] = states[stateOffset + c * particles + particle] as number;
+        shareOut();
+        scoreOfState();
+        derivativeOfState(shape, derivative);
+        for (let c = 0; c < dimension; c++) out[outOffset + c * particles + particle] = score[c] as number;
+        for (let entry = 0; entry < entries; entry++) {
+          derivatives[derivativeOffset + entry * particles + particle] = derivative[entry] as number;
+        }
       }
     },
   };

@@ -1,17 +1,12 @@
-// Score of a small multilayer perceptron that predicts noise, evaluated in float64. It knows nothing of files.
+// Score of a small multilayer perceptron that predicts noise, and its derivative by dual numbers, in float64. It knows
+// nothing of files.
 
 import { noiseVariance } from '../process';
+import { activate, applyLayer, type BlockRows, type DenseLayer, packLayer } from './dense-layers';
+import { needsProbes, productsPerRow } from './derivative';
 import type { ScoreEvaluator } from './evaluate';
 
-/** `y = W x + b`; the weights are stored `[input][output]`, as the kernels read them. */
-export interface DenseLayer {
-  readonly inputs: number;
-  readonly outputs: number;
-  /** `[input][output]` */
-  readonly weights: Float32Array;
-  /** `[output]` */
-  readonly bias: Float32Array;
-}
+export type { DenseLayer };
 
 /** SiLU between layers, none after the last. The first layer sees `x` and, through `timeWeights`, features of the noise
  * time: its pre-activation is `W x + b + W_t phi(r)`. */
@@ -65,143 +60,209 @@ export function timeBranch(network: NetworkModel, noiseTime: number): Float64Arr
   return branch;
 }
 
-/** Outputs computed together by the inner loop of {@link applyLayer}. */
-const TILE = 4;
-/** Rows whose activations stay in the processor's cache together; even, because the inner loop takes two at a time. */
+/** Rows of values and tangents whose activations stay in the processor's cache together. */
 const BLOCK_ROWS = 32;
 
-/** A layer as the inner loop reads it. */
-interface PackedLayer {
-  readonly inputs: number;
-  /** Outputs rounded up to a multiple of {@link TILE}; the surplus has zero weights. */
-  readonly paddedOutputs: number;
-  /** `[output / 4][input][output mod 4]` */
-  readonly weights: Float64Array;
-  /** `[output]` */
-  readonly bias: Float64Array;
-}
+/** Scratch memory for blocks of rows with a number of tangents each. */
+class NetworkBlock {
+  /** Rows of values at most; even, because the inner loop takes two at a time. */
+  readonly mostRows: number;
+  readonly stride: number;
+  /** `[coordinate][row]` of the states and their tangents. */
+  readonly input: Float64Array;
+  /** `[unit][row]`, input and output of layers in turn. */
+  readonly buffers: readonly [Float64Array, Float64Array];
 
-function pack(layer: DenseLayer): PackedLayer {
-  const { inputs, outputs } = layer;
-  const paddedOutputs = Math.ceil(outputs / TILE) * TILE;
-  const weights = new Float64Array(inputs * paddedOutputs);
-  const bias = new Float64Array(paddedOutputs);
-  bias.set(layer.bias);
-  for (let i = 0; i < inputs; i++) {
-    for (let o = 0; o < outputs; o++) {
-      const tile = Math.floor(o / TILE);
-      weights[(tile * inputs + i) * TILE + (o % TILE)] = layer.weights[i * outputs + o] as number;
-    }
+  constructor(
+    readonly tangents: number,
+    dimension: number,
+    widest: number,
+  ) {
+    this.mostRows = 2 * Math.max(1, Math.floor(BLOCK_ROWS / 2 / (1 + tangents)));
+    this.stride = this.mostRows * (1 + tangents);
+    this.input = new Float64Array(dimension * this.stride);
+    this.buffers = [new Float64Array(widest * this.stride), new Float64Array(widest * this.stride)];
   }
-  return { inputs, paddedOutputs, weights, bias };
-}
 
-/** `out = W in + bias` for `rows` rows (even); activations are `[unit][BLOCK_ROWS]`. Four outputs of two rows at a time. */
-function applyLayer(
-  layer: PackedLayer,
-  bias: Float64Array,
-  input: Float64Array,
-  out: Float64Array,
-  rows: number,
-): void {
-  const { inputs, paddedOutputs, weights } = layer;
-  for (let o = 0; o < paddedOutputs; o += TILE) {
-    for (let row = 0; row < rows; row += 2) {
-      let a0 = bias[o] as number;
-      let a1 = bias[o + 1] as number;
-      let a2 = bias[o + 2] as number;
-      let a3 = bias[o + 3] as number;
-      let b0 = a0;
-      let b1 = a1;
-      let b2 = a2;
-      let b3 = a3;
-      let w = o * inputs;
-      for (let i = 0, at = row; i < inputs; i++, at += BLOCK_ROWS, w += TILE) {
-        const x = input[at] as number;
-        const y = input[at + 1] as number;
-        const w0 = weights[w] as number;
-        const w1 = weights[w + 1] as number;
-        const w2 = weights[w + 2] as number;
-        const w3 = weights[w + 3] as number;
-        a0 += w0 * x;
-        b0 += w0 * y;
-        a1 += w1 * x;
-        b1 += w1 * y;
-        a2 += w2 * x;
-        b2 += w2 * y;
-        a3 += w3 * x;
-        b3 += w3 * y;
-      }
-      const at = o * BLOCK_ROWS + row;
-      out[at] = a0;
-      out[at + 1] = b0;
-      out[at + BLOCK_ROWS] = a1;
-      out[at + BLOCK_ROWS + 1] = b1;
-      out[at + 2 * BLOCK_ROWS] = a2;
-      out[at + 2 * BLOCK_ROWS + 1] = b2;
-      out[at + 3 * BLOCK_ROWS] = a3;
-      out[at + 3 * BLOCK_ROWS + 1] = b3;
-    }
-  }
-}
-
-/** SiLU in place, `[unit][BLOCK_ROWS]`. */
-function activate(values: Float64Array, units: number, rows: number): void {
-  for (let unit = 0; unit < units; unit++) {
-    const from = unit * BLOCK_ROWS;
-    for (let at = from; at < from + rows; at++) {
-      const value = values[at] as number;
-      values[at] = value / (1 + Math.exp(-value));
-    }
+  /** Layout of `count` rows: an odd last one gets a companion. */
+  layout(count: number): BlockRows {
+    const rows = count + (count % 2);
+    return { rows, allRows: rows * (1 + this.tangents), stride: this.stride };
   }
 }
 
 /** `s = -eps(x, r) / sigma(r)`, `sigma = sqrt(1 - e^{-r})`, where the network predicts the noise `eps`. */
 export function networkScore(model: NetworkModel): ScoreEvaluator {
   const { dimension } = model;
-  const layers = model.layers.map(pack);
+  const layers = model.layers.map(packLayer);
   const widest = Math.max(dimension, ...layers.map((layer) => layer.paddedOutputs));
-  const inputUnits = new Float64Array(dimension * BLOCK_ROWS);
-  const buffers = [new Float64Array(widest * BLOCK_ROWS), new Float64Array(widest * BLOCK_ROWS)] as const;
+  const plain = new NetworkBlock(0, dimension, widest);
+  let dual = plain;
   let branch = new Float64Array(0);
   let branchAt = Number.NaN;
 
-  /** The network on the rows in `inputUnits`; returns its output units. */
-  function forward(rows: number): Float64Array {
-    let values = inputUnits;
+  /** Sets the noise time of the calls that follow; returns the score per predicted noise. */
+  function setNoiseTime(noiseTime: number): number {
+    if (noiseTime !== branchAt) {
+      branch = timeBranch(model, noiseTime) as Float64Array<ArrayBuffer>;
+      branchAt = noiseTime;
+    }
+    return -1 / Math.sqrt(noiseVariance(noiseTime));
+  }
+
+  /** The network on the rows of the block's input; returns its output units, `[coordinate][row]`. */
+  function forward(block: NetworkBlock, layout: BlockRows): Float64Array {
+    let values = block.input;
     layers.forEach((layer, index) => {
-      const out = buffers[index % 2 === 0 ? 0 : 1];
-      applyLayer(layer, index === 0 ? branch : layer.bias, values, out, rows);
-      if (index < layers.length - 1) activate(out, layer.paddedOutputs, rows);
+      const out = block.buffers[index % 2 === 0 ? 0 : 1];
+      applyLayer(layer, index === 0 ? branch : layer.bias, values, out, layout);
+      if (index < layers.length - 1) activate(out, layer.paddedOutputs, layout);
       values = out;
     });
     return values;
   }
 
+  /** Copies `count` particles from `from` on, `[coordinate][particle]`, to rows of the block from `firstRow` on. */
+  function load(
+    { input, stride }: NetworkBlock,
+    firstRow: number,
+    source: Float64Array,
+    from: number,
+    particles: number,
+    count: number,
+  ): void {
+    for (let c = 0; c < dimension; c++) {
+      const to = c * stride + firstRow;
+      for (let row = 0; row < count; row++) input[to + row] = source[from + c * particles + row] as number;
+      // The companion of an odd last row.
+      if (count % 2 === 1) input[to + count] = 0;
+    }
+  }
+
+  /** Sets the direction of a tangent to unit vector `coordinate`. */
+  function loadUnit({ input, stride }: NetworkBlock, { rows }: BlockRows, coordinate: number): void {
+    for (let c = 0; c < dimension; c++) {
+      const from = c * stride + (1 + coordinate) * rows;
+      input.fill(c === coordinate ? 1 : 0, from, from + rows);
+    }
+  }
+
+  /** Writes scores of `count` particles from `to` on, `[coordinate][particle]`. */
+  function storeScores(
+    noise: Float64Array,
+    { stride }: BlockRows,
+    scale: number,
+    out: Float64Array,
+    to: number,
+    particles: number,
+    count: number,
+  ): void {
+    for (let c = 0; c < dimension; c++) {
+      for (let row = 0; row < count; row++) {
+        out[to + c * particles + row] = scale * (noise[c * stride + row] as number);
+      }
+    }
+  }
+
   return {
     dimension,
     evaluate(noiseTime, states, stateOffset, out, outOffset, particles) {
-      if (noiseTime !== branchAt) {
-        branch = timeBranch(model, noiseTime) as Float64Array<ArrayBuffer>;
-        branchAt = noiseTime;
+      const scale = setNoiseTime(noiseTime);
+      for (let first = 0; first < particles; first += plain.mostRows) {
+        const count = Math.min(plain.mostRows, particles - first);
+        const layout = plain.layout(count);
+        load(plain, 0, states, stateOffset + first, particles, count);
+        storeScores(forward(plain, layout), layout, scale, out, outOffset + first, particles, count);
       }
-      const scale = -1 / Math.sqrt(noiseVariance(noiseTime));
-      for (let first = 0; first < particles; first += BLOCK_ROWS) {
-        const count = Math.min(BLOCK_ROWS, particles - first);
-        // An odd last row gets a companion of zeros.
-        const rows = count + (count % 2);
-        for (let c = 0; c < dimension; c++) {
-          const from = stateOffset + c * particles + first;
-          const to = c * BLOCK_ROWS;
-          for (let row = 0; row < count; row++) inputUnits[to + row] = states[from + row] as number;
-          if (rows > count) inputUnits[to + count] = 0;
+    },
+    differentiate(
+      shape,
+      noiseTime,
+      states,
+      stateOffset,
+      out,
+      outOffset,
+      derivatives,
+      derivativeOffset,
+      particles,
+      probes,
+    ) {
+      const signs = needsProbes(model, shape) ? probes : null;
+      if (needsProbes(model, shape) && signs === null) {
+        throw new Error(
+          `The ${shape} of a network in ${dimension} dimensions is estimated with probes; there are none.`,
+        );
+      }
+      const tangents = productsPerRow(model, shape);
+      if (dual.tangents !== tangents) dual = new NetworkBlock(tangents, dimension, widest);
+      const scale = setNoiseTime(noiseTime);
+      for (let first = 0; first < particles; first += dual.mostRows) {
+        const count = Math.min(dual.mostRows, particles - first);
+        const layout = dual.layout(count);
+        load(dual, 0, states, stateOffset + first, particles, count);
+        if (signs === null) {
+          for (let c = 0; c < dimension; c++) loadUnit(dual, layout, c);
+        } else {
+          load(dual, layout.rows, signs, first, particles, count);
         }
-        const noise = forward(rows);
-        for (let c = 0; c < dimension; c++) {
-          const to = outOffset + c * particles + first;
-          for (let row = 0; row < count; row++) out[to + row] = scale * (noise[c * BLOCK_ROWS + row] as number);
+        const noise = forward(dual, layout);
+        storeScores(noise, layout, scale, out, outOffset + first, particles, count);
+        const to = derivativeOffset + first;
+        if (shape === 'matrix') {
+          storeMatrix(noise, layout, dimension, scale, derivatives, to, particles, count);
+        } else {
+          const products = { noise, signs: signs === null ? null : dual.input };
+          storeDiagonal(shape, products, layout, dimension, scale, derivatives, to, particles, count);
         }
       }
     },
   };
+}
+
+/** Writes the symmetric part of the Jacobian, whose column `c` is tangent `c`. */
+function storeMatrix(
+  noise: Float64Array,
+  { rows, stride }: BlockRows,
+  dimension: number,
+  scale: number,
+  out: Float64Array,
+  to: number,
+  particles: number,
+  count: number,
+): void {
+  for (let i = 0; i < dimension; i++) {
+    for (let j = 0; j < dimension; j++) {
+      const upper = i * stride + (1 + j) * rows;
+      const lower = j * stride + (1 + i) * rows;
+      const entry = to + (i * dimension + j) * particles;
+      for (let row = 0; row < count; row++) {
+        out[entry + row] = (scale / 2) * ((noise[upper + row] as number) + (noise[lower + row] as number));
+      }
+    }
+  }
+}
+
+/** Writes the diagonal of the Jacobian, or its mean: of tangent `c` coordinate `c`, or of a probe `v_c (J v)_c`. */
+function storeDiagonal(
+  shape: 'trace' | 'diagonal',
+  { noise, signs }: { readonly noise: Float64Array; readonly signs: Float64Array | null },
+  { rows, stride }: BlockRows,
+  dimension: number,
+  scale: number,
+  out: Float64Array,
+  to: number,
+  particles: number,
+  count: number,
+): void {
+  const weight = shape === 'trace' ? scale / dimension : scale;
+  if (shape === 'trace') out.fill(0, to, to + count);
+  for (let c = 0; c < dimension; c++) {
+    const product = c * stride + (signs === null ? 1 + c : 1) * rows;
+    const sign = c * stride + rows;
+    const entry = shape === 'trace' ? to : to + c * particles;
+    for (let row = 0; row < count; row++) {
+      const value = weight * (noise[product + row] as number) * (signs === null ? 1 : (signs[sign + row] as number));
+      out[entry + row] = shape === 'trace' ? (out[entry + row] as number) + value : value;
+    }
+  }
 }
