@@ -113,3 +113,11 @@ export function normalQuantile(p: number): number {
 export function normal(seed: number, stream: number, particle: number, index: number): number {
   return normalQuantile(uniformOf(threefry2x32(seed, stream, particle, index)[0]));
 }
+
+/**
+ * Sign of a probe, +1 or -1 with equal chances: bit 31 of the word of (seed, stream of probes, particle, index).
+ * @param index `node * dimension + coordinate`
+ */
+export function probeSign(seed: number, particle: number, index: number): 1 | -1 {
+  return threefry2x32(seed, STREAM.probes, particle, index)[0] >>> 31 === 1 ? -1 : 1;
+}
