@@ -8,8 +8,23 @@
 @group(0) @binding(2) var<storage, read_write> records: array<u32>;
 // Arguments of indirect dispatches, [kernel][3]; see DISPATCH in src/engine/webgpu/layout.ts.
 @group(0) @binding(3) var<storage, read_write> dispatches: array<u32>;
+@group(0) @binding(4) var<storage, read> nodes: array<Node>;
+
+// What a schedule is told of the round that ends. Bits of non-negative floats are ordered as their values, and those of NaN
+// lie above infinity.
+struct Observation {
+  // Largest residual of all rows.
+  worst: u32,
+  // Largest residual of the first segment of the scan.
+  head: u32,
+  // The first row whose residual is above the tolerance times the noise scale of its node; `count` if there is none.
+  violation: u32,
+}
 
 var<workgroup> worstResidual: atomic<u32>;
+var<workgroup> headResidual: atomic<u32>;
+// Rows before the first violation are counted down from here, so that the zero at the start means none.
+var<workgroup> rowsFromViolation: atomic<u32>;
 
 // Worst residual of row i of the step that ends, as bits.
 fn residualBits(i: u32) -> u32 {
@@ -21,21 +36,61 @@ fn residualBits(i: u32) -> u32 {
 fn advanceSchedule(@builtin(local_invocation_index) thread: u32) {
   if (parameters.observed == 1u && state.phase != PHASE_DONE) {
     var largest = 0u;
-    for (var i = thread; i < state.count; i += WORKGROUP) { largest = max(largest, residualBits(i)); }
+    var largestOfHead = 0u;
+    var fromViolation = 0u;
+    for (var i = thread; i < state.count; i += WORKGROUP) {
+      let bits = residualBits(i);
+      largest = max(largest, bits);
+      if (i < state.segmentLength) { largestOfHead = max(largestOfHead, bits); }
+      let allowed = parameters.tolerance * nodes[state.first + i * state.stride].noiseScale;
+      if (bits > bitcast<u32>(allowed)) { fromViolation = max(fromViolation, state.count - i); }
+    }
     atomicMax(&worstResidual, largest);
+    atomicMax(&headResidual, largestOfHead);
+    atomicMax(&rowsFromViolation, fromViolation);
   }
   workgroupBarrier();
   if (thread != 0u || state.phase == PHASE_DONE) { return; }
 
   let before = state;
-  let residual = atomicLoad(&worstResidual);
-  var after = nextState(before, residual);
-  if (parameters.observed == 1u) {
-    writeHead(before, after, residual);
+  var seen: Observation;
+  seen.worst = atomicLoad(&worstResidual);
+  seen.head = atomicLoad(&headResidual);
+  seen.violation = before.count - atomicLoad(&rowsFromViolation);
+  var after = nextState(before, seen);
+  if (parameters.observed == 1u && before.phase != PHASE_PREDICT) {
+    writeHead(before, after, seen.worst);
     after.record = before.record + 1u;
   }
   state = after;
   writeDispatches(after);
+}
+
+// What is the same for all schedules: a start is followed by its round, and a start that needs a network call is preceded
+// by it; the corrector starts without one. The twin of `nextState` in src/core/schedules/schedule.ts.
+fn nextState(before: State, seen: Observation) -> State {
+  var next = before;
+  if (before.phase == PHASE_PREDICT) {
+    next.phase = PHASE_START;
+    next.clock += 1u;
+    return next;
+  }
+  if (before.phase == PHASE_START) {
+    next.phase = PHASE_ROUND;
+    return next;
+  }
+  next = afterRound(before, seen);
+  if (next.phase == PHASE_START && parameters.startCalls > 0u && !inCorrector(next.first)) { next.phase = PHASE_PREDICT; }
+  return next;
+}
+
+fn inCorrector(node: u32) -> bool {
+  return isCorrectorNode(node, parameters.blockLength, parameters.subBlocks, parameters.correctorSteps);
+}
+
+// Whether residuals, of which these are the bits of the largest, are all below a tolerance; never for a tolerance of 0.
+fn isBelow(bits: u32, tolerance: f32) -> bool {
+  return tolerance > 0.0 && bits < bitcast<u32>(tolerance);
 }
 
 // The head of the step's record, but for the errors, which `observe.wgsl` has written. Clock and iteration are those after
@@ -54,6 +109,8 @@ fn writeHead(before: State, after: State, residual: u32) {
   // What the score dispatch of this step covered, for tests.
   records[head + 11u] = dispatches[3];
   records[head + 12u] = dispatches[4];
+  records[head + 13u] = before.reach;
+  records[head + 14u] = after.front;
 }
 
 // Workgroups for a number of items, folded into two dimensions where one would pass the default limit of 65,535.
@@ -66,22 +123,28 @@ fn writeDispatch(kernel: u32, items: u32, itemsPerGroup: u32) {
   dispatches[3u * kernel + 2u] = 1u;
 }
 
-// Sizes of the next step: start in one phase; score and scan in the other; measurements in both; nothing when done.
+// Sizes of the next step: a score for a prediction; a start; score and scan, or the method's own pass, of a round;
+// measurements of the last two; nothing when done.
 fn writeDispatches(next: State) {
+  let isRound = next.phase == PHASE_ROUND;
+  let isStart = next.phase == PHASE_START;
+  let isOwn = isRound && (next.reach > 1u || inCorrector(next.first));
+  let observed = parameters.observed == 1u && (isRound || isStart);
   for (var b = 0u; b < parameters.batches; b++) {
     let particles = min(parameters.batchParticles, parameters.particles - b * parameters.batchParticles);
-    let start = select(0u, DIMENSION * particles, next.phase == PHASE_START);
-    let rows = select(0u, next.count * particles, next.phase == PHASE_ROUND);
-    let columns = select(0u, DIMENSION * particles, next.phase == PHASE_ROUND);
-    let measured = select(0u, next.count * particles, next.phase != PHASE_DONE && parameters.observed == 1u);
-    writeDispatch(4u * b, start, COLUMNS_PER_GROUP);
-    writeDispatch(4u * b + 1u, rows * parameters.scoreItems, parameters.scoreItemsPerGroup);
-    writeDispatch(4u * b + 2u, columns, COLUMNS_PER_GROUP);
-    writeDispatch(4u * b + 3u, measured, COLUMNS_PER_GROUP);
+    let start = select(0u, parameters.startItems * particles, isStart);
+    let rows = select(0u, rowsOf(next) * particles, isRound || next.phase == PHASE_PREDICT);
+    let scanned = select(0u, parameters.scanItems * particles, isRound && !isOwn);
+    let own = select(0u, parameters.ownItems * particles, isOwn || (isRound && parameters.ownFollows == 1u));
+    let measured = select(0u, next.count * particles, observed);
+    writeDispatch(5u * b, start, COLUMNS_PER_GROUP);
+    writeDispatch(5u * b + 1u, rows * parameters.scoreItems, parameters.scoreItemsPerGroup);
+    writeDispatch(5u * b + 2u, scanned, COLUMNS_PER_GROUP);
+    writeDispatch(5u * b + 3u, own, COLUMNS_PER_GROUP);
+    writeDispatch(5u * b + 4u, measured, COLUMNS_PER_GROUP);
   }
   // A workgroup a node and one for the particles.
-  let observed = select(0u, next.count + 1u, next.phase != PHASE_DONE && parameters.observed == 1u);
-  writeDispatch(4u * parameters.batches, observed, 1u);
+  writeDispatch(5u * parameters.batches, select(0u, next.count + 1u, observed), 1u);
 }
 
 // Writes the sizes of the first step, whose state the host has set.

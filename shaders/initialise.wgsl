@@ -17,7 +17,7 @@ fn initialise(
   if (column >= DIMENSION * batch.particles) { return; }
   let coordinate = column / batch.particles;
   let particle = column % batch.particles;
-  let y = normalAt(parameters.seed, STREAM_START, batch.firstParticle + particle, coordinate);
+  let y = rounded(normalAt(parameters.seed, STREAM_START, batch.firstParticle + particle, coordinate));
   path[column] = y;
   reference[column] = y;
 }

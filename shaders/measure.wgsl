@@ -28,7 +28,7 @@ fn measure(
   if (item >= state.count * batch.particles) { return; }
   let i = item / batch.particles;
   let particle = item % batch.particles;
-  let node = state.first + i * state.stride + 1u;
+  let node = state.first + i * state.stride + state.reach;
   var squaredError = 0.0;
   var squaredChange = 0.0;
   for (var c = 0u; c < DIMENSION; c++) {

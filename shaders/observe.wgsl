@@ -66,7 +66,7 @@ fn observe(
 // Writes the projected tracked particles at the produced node of row i.
 fn projectTracked(i: u32, thread: u32) {
   let firstPath = state.record * parameters.recordWords + RECORD_HEADER + 4u * parameters.nodesInFlight;
-  let node = state.first + i * state.stride + 1u;
+  let node = state.first + i * state.stride + state.reach;
   let batchParticles = min(parameters.batchParticles, parameters.particles);
   for (var t = thread; t < 2u * parameters.tracked; t += WORKGROUP) {
     let axis = t / parameters.tracked;

@@ -1,5 +1,6 @@
 // The update of a round: y'_{j+1} = A y_j + B s_j + C xi_j + J (y'_j - y_j), an affine scan along the nodes of a segment.
-// Replaces the path in place and leaves in the score buffer the change that each node made.
+// Replaces the path in place and leaves in the score buffer the change that each node made. Text constant LINEAR: 0 where J
+// is a number a node, 1 a number a row, 2 a number a row and coordinate.
 
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<uniform> batch: Batch;
@@ -9,6 +10,8 @@
 @group(0) @binding(4) var<storage, read_write> path: array<f32>;
 // [row][coordinate][particle]: the score on entry, the change y' - y of the produced node on exit
 @group(0) @binding(5) var<storage, read_write> scores: array<f32>;
+// [row][entry][particle]
+@group(0) @binding(6) var<storage, read> linearParts: array<f32>;
 
 // One thread a column (coordinate, particle); it walks the round's rows in order.
 @compute @workgroup_size(WORKGROUP)
@@ -21,22 +24,29 @@ fn scan(
   let column = groupNumber(group, groups) * WORKGROUP + thread;
   if (column >= columns) { return; }
   let coordinate = column / batch.particles;
-  let particle = batch.firstParticle + column % batch.particles;
+  let inBatch = column % batch.particles;
+  let particle = batch.firstParticle + inBatch;
   // The node's state before this round, and y' - y there.
   var old = 0.0;
   var change = 0.0;
   for (var i = 0u; i < state.count; i++) {
     let j = state.first + i * state.stride;
     if (i % state.segmentLength == 0u) {
-      old = path[j * columns + column];
+      // Where rows follow each other, the segment before has just replaced the state that this one was evaluated at.
+      if (i == 0u || state.stride != 1u) { old = path[j * columns + column]; }
       change = 0.0;
     }
     let node = nodes[j];
     // The ODE has no noise; the branch is the same for all threads.
     var xi = 0.0;
     if (node.noiseStd != 0.0) { xi = normalAt(parameters.seed, STREAM_PATH, particle, j * DIMENSION + coordinate); }
+    var linear = node.linearPart;
+    if (LINEAR == 1u) { linear = linearParts[i * batch.particles + inBatch]; }
+    if (LINEAR == 2u) { linear = linearParts[i * columns + column]; }
     let row = i * columns + column;
-    let next = node.stateFactor * old + node.scoreWeight * scores[row] + node.noiseStd * xi + node.linearPart * change;
+    let next = rounded(
+      node.stateFactor * old + node.scoreWeight * scores[row] + node.noiseStd * xi + linear * change
+    );
     let produced = (j + 1u) * columns + column;
     old = path[produced];
     change = next - old;

@@ -5,8 +5,9 @@
 const PHASE_START = 0u;
 const PHASE_ROUND = 1u;
 const PHASE_DONE = 2u;
+const PHASE_PREDICT = 3u;
 
-// State of the schedule between steps; the first eight words are ScheduleState of src/core/schedules, in its order.
+// State of the schedule between steps; all words but the last are ScheduleState of src/core/schedules, in its order.
 struct State {
   phase: u32,
   clock: u32,
@@ -16,16 +17,25 @@ struct State {
   count: u32,
   stride: u32,
   segmentLength: u32,
+  kept: u32,
+  reach: u32,
+  front: u32,
   // Records written since the host last cleared this word.
   record: u32,
 }
 
-// Numbers that do not change during a run.
+// Numbers that do not change during a run; the first ten are ScheduleParameters of src/core/schedules, in its order.
 struct Parameters {
   total: u32,
   blockLength: u32,
   iterations: u32,
-  toleranceBits: u32,
+  tolerance: f32,
+  window: u32,
+  subBlocks: u32,
+  correctorSteps: u32,
+  correctorRounds: u32,
+  pipelined: u32,
+  startCalls: u32,
   particles: u32,
   tracked: u32,
   nodesInFlight: u32,
@@ -34,6 +44,13 @@ struct Parameters {
   // Work items of the score pass per row, and items that one of its workgroups covers.
   scoreItems: u32,
   scoreItemsPerGroup: u32,
+  // Work items per particle of the scan and of the method's own pass.
+  scanItems: u32,
+  ownItems: u32,
+  // 1: the method's own pass follows every scan; 0: it takes the place of the scan where the method says so.
+  ownFollows: u32,
+  // Work items of the start per particle.
+  startItems: u32,
   // 1: rounds are measured and recorded; 0: the reference run, which is not.
   observed: u32,
   recordWords: u32,
@@ -44,6 +61,9 @@ struct Parameters {
 struct Batch {
   firstParticle: u32,
   particles: u32,
+  // Upper clip of the eigenvalues of linear parts that are made of derivatives.
+  jacobianCap: f32,
+  seed: u32,
 }
 
 // Coefficients of the step from a node, and what the score needs of its noise time.
@@ -55,10 +75,26 @@ struct Node {
   signal: f32,
   noiseVariance: f32,
   inverseSigma: f32,
-  unused: f32,
+  // The noise's standard deviation of the SDE, also where the run is of the ODE.
+  noiseScale: f32,
 }
 
 // Number of a workgroup in a dispatch that may be folded into two dimensions.
 fn groupNumber(group: vec3u, groups: vec3u) -> u32 {
   return group.y * groups.x + group.x;
+}
+
+// Rows that the score is evaluated at in a step: those of the round, or the one that a start asks for.
+fn rowsOf(s: State) -> u32 {
+  return select(s.count, 1u, s.phase == PHASE_PREDICT);
+}
+
+// The node of a row.
+fn nodeOf(s: State, i: u32) -> u32 {
+  return s.first + select(i * s.stride, s.kept, s.phase == PHASE_PREDICT);
+}
+
+// Whether the step from a node is one of the corrector.
+fn isCorrectorNode(node: u32, blockLength: u32, subBlocks: u32, correctorSteps: u32) -> bool {
+  return subBlocks > 0u && node % (blockLength + subBlocks * correctorSteps) >= blockLength;
 }

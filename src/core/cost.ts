@@ -5,7 +5,8 @@ import { stretch } from './grid';
 import { dimensionOf } from './parse-target';
 import type { Plan } from './plan';
 import type { ScoreModel } from './scores';
-import type { RunSpec, TargetSpec } from './spec';
+import type { RunSpec, StoppingSettings, TargetSpec } from './spec';
+import { updateOf } from './updates';
 
 /** Operations that an exponential takes, about. */
 const EXPONENTIAL = 20;
@@ -48,19 +49,68 @@ function flopsPerRowOf(target: TargetSpec): number {
 
 /** Rounds that a block is expected to take: about five and two and a half for every unit of stretched time when it stops at
  * 1e-3, one more for every further digit; with a fixed number, that. Measured on two-dimensional targets. */
-export function expectedRoundsPerBlock({ method, horizon, cutoff, blocks, nodes }: RunSpec): number {
-  if (method.kind === 'sequential') return nodes;
-  const most = Math.min(method.iterations, nodes);
-  if (method.tolerance === null) return most;
+function roundsOfBlock(
+  { horizon, cutoff, blocks, nodes }: RunSpec,
+  { tolerance, iterations }: StoppingSettings,
+): number {
+  const most = Math.min(iterations, nodes);
+  if (tolerance === null) return most;
   const length = (stretch(horizon) - stretch(cutoff)) / blocks;
-  return Math.min(most, Math.ceil(5 + 2.5 * length + Math.max(0, Math.log10(1e-3 / method.tolerance))));
+  return Math.min(most, Math.ceil(5 + 2.5 * length + Math.max(0, Math.log10(1e-3 / tolerance))));
 }
 
-/** Score rows of one particle: the sequential reference and the parallel run. */
-function rowsPerParticle(spec: RunSpec): number {
-  const total = spec.blocks * spec.nodes;
-  if (spec.method.kind === 'sequential') return 2 * total;
-  return total + total * expectedRoundsPerBlock(spec);
+/** Network calls in a row, and score rows of one particle. */
+export interface ExpectedWork {
+  readonly rounds: number;
+  readonly rows: number;
+}
+
+/** Rounds in which a node of a window is expected to converge, and iterations of Parareal. Measured on two-dimensional targets. */
+const WINDOW_ROUNDS = 7;
+const PARAREAL_ITERATIONS = 4;
+
+/** What the parallel run is expected to take, without its reference. */
+export function expectedWork(spec: RunSpec): ExpectedWork {
+  const { method, blocks, nodes } = spec;
+  const total = blocks * nodes;
+  switch (method.kind) {
+    case 'sequential':
+      return { rounds: total, rows: total };
+    case 'few-step':
+      return { rounds: method.steps, rows: method.steps };
+    case 'piadm': {
+      const rounds = roundsOfBlock(spec, method);
+      const { subBlocks = 0, steps = 0, rounds: most = 0 } = method.corrector ?? {};
+      return {
+        rounds: blocks * (rounds + subBlocks * most),
+        rows: total * rounds + blocks * subBlocks * steps * most,
+      };
+    }
+    case 'anderson': {
+      const rounds = roundsOfBlock(spec, method);
+      return { rounds: blocks * rounds, rows: total * rounds };
+    }
+    case 'wavefront': {
+      const rounds = roundsOfBlock(spec, method);
+      return { rounds: 2 * blocks + rounds, rows: total * (rounds + blocks / 2) };
+    }
+    case 'window': {
+      const width = Math.min(method.window, total);
+      const rounds = Math.min(total, Math.ceil((WINDOW_ROUNDS * total) / width) + WINDOW_ROUNDS);
+      return { rounds, rows: rounds * width };
+    }
+    case 'parareal': {
+      const iterations = Math.min(PARAREAL_ITERATIONS, method.iterations, blocks);
+      const sweep = method.pipelined ? 1 : blocks;
+      return { rounds: sweep + iterations * (nodes + sweep), rows: iterations * (total + blocks) };
+    }
+  }
+}
+
+/** How much dearer a row is with the derivative that the method asks for. */
+function derivativeFactor({ method }: RunSpec): number {
+  if (!('linearPart' in method)) return 1;
+  return updateOf(method.linearPart).derivative === null ? 1 : 2;
 }
 
 /** What a run is computed on. */
@@ -83,8 +133,12 @@ function speedOf({ backend, software }: Device): Speed {
 }
 
 function milliseconds(spec: RunSpec, rowFlops: number, dimension: number, speed: Speed): number {
-  const rounds = spec.blocks * spec.nodes + spec.blocks * expectedRoundsPerBlock(spec);
-  const flops = rowsPerParticle(spec) * spec.particles * (rowFlops + dimension * NOISE_AND_SCAN);
+  const { rounds: parallelRounds, rows } = expectedWork(spec);
+  const sequential = spec.blocks * spec.nodes;
+  const rounds = sequential + parallelRounds;
+  const scan = dimension * NOISE_AND_SCAN;
+  const perParticle = sequential * (rowFlops + scan) + rows * (derivativeFactor(spec) * rowFlops + scan);
+  const flops = perParticle * spec.particles;
   return (1000 * flops) / speed.flopsPerSecond + rounds * speed.millisecondsPerRound;
 }
 

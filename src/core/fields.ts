@@ -42,6 +42,16 @@ export const FIELD_RANGES = {
   'method.tolerance': real(1e-9, 1000, piadm?.tolerance ?? null),
   'method.iterations': whole(1, LIMITS.totalNodes, piadm?.iterations ?? 1),
   'method.jacobianCap': { ...real(0, 10, piadm?.jacobianCap ?? 1), above: true },
+  'method.window': whole(1, LIMITS.totalNodes, 64),
+  /** In units of the standard deviation of a step's noise. */
+  'method.window.tolerance': real(1e-9, 1000, 0.1),
+  'method.memory': whole(1, 5, 3),
+  'method.steps': whole(1, LIMITS.totalNodes, 16),
+  'method.corrector.friction': { ...real(0, 100, 2), above: true },
+  'method.corrector.time': { ...real(0, 100, 3), above: true },
+  'method.corrector.subBlocks': whole(1, 64, 1),
+  'method.corrector.steps': whole(1, 1024, 24),
+  'method.corrector.rounds': whole(1, 1024, 5),
   /** Of a random mixture; a Gaussian goes up to `LIMITS.gaussianDimension`. */
   'target.dimension': whole(1, LIMITS.mixtureDimension, 32),
   'target.components': whole(1, LIMITS.components, 8),

@@ -56,3 +56,25 @@ export function noiseTimes({ horizon, cutoff, blocks, nodes, spacing }: GridPara
   }
   return times;
 }
+
+/**
+ * The grid with `correctorNodes` nodes of a corrector behind each block, all at the noise time of the block's end: the node
+ * there becomes the first of them, and the next block begins at the same noise time.
+ * @param times noise times of the grid, length `N M + 1`
+ * @returns length `N (M + correctorNodes) + 1`
+ */
+export function withCorrector(
+  times: Float64Array,
+  { blocks, nodes }: Pick<GridParameters, 'blocks' | 'nodes'>,
+  correctorNodes: number,
+): Float64Array {
+  const period = nodes + correctorNodes;
+  const result = new Float64Array(blocks * period + 1);
+  for (let block = 0; block < blocks; block++) {
+    const [first, end] = [block * nodes, (block + 1) * nodes];
+    result.set(times.subarray(first, end), block * period);
+    result.fill(times[end] ?? Number.NaN, block * period + nodes, (block + 1) * period);
+  }
+  result[blocks * period] = times[blocks * nodes] ?? Number.NaN;
+  return result;
+}

@@ -6,8 +6,10 @@ import { resolveMethod } from './methods';
 import { dimensionOf, parseTarget } from './parse-target';
 import {
   choice,
+  type Field,
   FieldError,
   type FieldTable,
+  flag,
   formatNumber,
   isObject,
   number,
@@ -17,44 +19,106 @@ import {
   wrong,
 } from './read-value';
 import { planSizes } from './sizes';
-import { DEFAULT_SPEC, LIMITS, type MethodSpec, type RunSpec, SpecError } from './spec';
+import {
+  type CorrectorSpec,
+  DEFAULT_SPEC,
+  LIMITS,
+  type MethodSpec,
+  type RoundSettings,
+  type RunSpec,
+  SpecError,
+  type StoppingSettings,
+} from './spec';
 import { starts } from './starts';
-import { updates } from './updates';
+import { updateError, updates } from './updates';
 
-const METHODS = ['piadm', 'sequential'] as const satisfies readonly MethodSpec['kind'][];
+type Kind = MethodSpec['kind'];
+type MethodOf<K extends Kind> = Extract<MethodSpec, { kind: K }>;
 
-type Piadm = Extract<MethodSpec, { kind: 'piadm' }>;
-type Sequential = Extract<MethodSpec, { kind: 'sequential' }>;
+const DEFAULT_PIADM: MethodOf<'piadm'> | null = DEFAULT_SPEC.method.kind === 'piadm' ? DEFAULT_SPEC.method : null;
 
-const DEFAULT_PIADM: Piadm | null = DEFAULT_SPEC.method.kind === 'piadm' ? DEFAULT_SPEC.method : null;
+/** A setting of a method that is a number with a range of its own. */
+const numeric = (field: keyof typeof FIELD_RANGES): Field<number> => ({
+  read: number(FIELD_RANGES[field]),
+  default: FIELD_RANGES[field].default ?? undefined,
+});
 
-/** Settings of PIADM. */
-const piadm: FieldTable<Piadm> = {
-  kind: { read: only('piadm'), default: 'piadm' },
-  linearPart: { read: choice(Object.keys(updates)), default: DEFAULT_PIADM?.linearPart },
-  jacobianCap: { read: number(FIELD_RANGES['method.jacobianCap']), default: DEFAULT_PIADM?.jacobianCap },
-  start: { read: choice(Object.keys(starts)), default: DEFAULT_PIADM?.start },
+/** Settings of every method that repeats rounds; methods differ in the linear part that stands when none is given. */
+const rounds = (linearPart: string): FieldTable<RoundSettings> => ({
+  linearPart: { read: choice(Object.keys(updates)), default: linearPart },
+  jacobianCap: numeric('method.jacobianCap'),
+  clip: { read: choice(['none', 'data']), default: 'none' },
+  start: { read: choice(Object.keys(starts)), default: 'constant' },
+});
+
+const stopping: FieldTable<StoppingSettings> = {
   tolerance: {
     read: numberOrNull(FIELD_RANGES['method.tolerance'], 'for a fixed number of iterations'),
     default: DEFAULT_PIADM?.tolerance,
   },
-  iterations: { read: number(FIELD_RANGES['method.iterations']), default: DEFAULT_PIADM?.iterations },
-  corrector: { read: only(null), default: null },
+  iterations: numeric('method.iterations'),
 };
 
-/** The sequential sampler has no settings. */
-const sequential: FieldTable<Sequential> = { kind: { read: only('sequential') } };
+const corrector: FieldTable<CorrectorSpec> = {
+  friction: numeric('method.corrector.friction'),
+  time: numeric('method.corrector.time'),
+  subBlocks: numeric('method.corrector.subBlocks'),
+  steps: numeric('method.corrector.steps'),
+  rounds: numeric('method.corrector.rounds'),
+};
+
+function parseCorrector(value: unknown, field: string): CorrectorSpec | null {
+  if (value === null) return null;
+  if (!isObject(value)) throw wrong(field, value, 'are null for none, or objects such as {"friction": 2}');
+  return readObject(corrector, value, `${field}.`, 'the corrector');
+}
+
+/** The settings of every method. A new method has an entry here. */
+const methodFields: { readonly [K in Kind]: FieldTable<MethodOf<K>> } = {
+  sequential: { kind: { read: only('sequential') } },
+  piadm: {
+    kind: { read: only('piadm'), default: 'piadm' },
+    ...rounds('picard'),
+    ...stopping,
+    corrector: { read: parseCorrector, default: null },
+  },
+  window: {
+    kind: { read: only('window') },
+    ...rounds('paradigms'),
+    window: numeric('method.window'),
+    tolerance: { read: number(FIELD_RANGES['method.window.tolerance']), default: 0.1 },
+  },
+  wavefront: { kind: { read: only('wavefront') }, ...rounds('picard'), ...stopping },
+  anderson: {
+    kind: { read: only('anderson') },
+    ...rounds('picard'),
+    memory: numeric('method.memory'),
+    ...stopping,
+  },
+  parareal: {
+    kind: { read: only('parareal') },
+    pipelined: { read: flag, default: false },
+    ...stopping,
+  },
+  'few-step': {
+    kind: { read: only('few-step') },
+    solver: { read: choice(['exponential', 'ddim', 'dpm-solver++']), default: 'exponential' },
+    steps: numeric('method.steps'),
+  },
+};
+
+/** Names of all methods. */
+const METHODS = Object.keys(methodFields) as Kind[];
 
 function parseMethod(input: unknown): MethodSpec {
   if (input === undefined) return DEFAULT_SPEC.method;
   if (!isObject(input)) throw wrong('method', input, 'are objects such as {"kind": "piadm"}');
   const kind = input.kind === undefined ? 'piadm' : choice(METHODS)(input.kind, 'method.kind');
-  switch (kind) {
-    case 'piadm':
-      return readObject(piadm, input, 'method.', 'the method "piadm"');
-    case 'sequential':
-      return readObject(sequential, input, 'method.', 'the method "sequential"');
-  }
+  return readMethod(kind, input);
+}
+
+function readMethod<K extends Kind>(kind: K, input: Readonly<Record<string, unknown>>): MethodOf<K> {
+  return readObject(methodFields[kind], input, 'method.', `the method "${kind}"`);
 }
 
 /** Every field of a run. */
@@ -70,7 +134,7 @@ const run: FieldTable<RunSpec> = {
   method: { read: parseMethod, default: DEFAULT_SPEC.method },
   particles: { read: number(FIELD_RANGES.particles), default: DEFAULT_SPEC.particles },
   seed: { read: number(FIELD_RANGES.seed), default: DEFAULT_SPEC.seed },
-  precision: { read: only('f32'), default: 'f32' },
+  precision: { read: choice(['f32', 'f16', 'f16-saturating']), default: DEFAULT_SPEC.precision },
 };
 
 /** A rule about several settings together: a sentence and the field to change, or null when it is kept. */
@@ -92,18 +156,37 @@ const rules: readonly Rule[] = [
           `nodes is ${formatNumber(nodes)} in each of ${formatNumber(blocks)} blocks, ${formatNumber(blocks * nodes)} in all; allowed are ${formatNumber(LIMITS.totalNodes)} in all.`,
           'nodes',
         ),
+  ({ method, dynamics }) =>
+    method.kind === 'piadm' && method.corrector !== null && dynamics !== 'ode'
+      ? new FieldError(
+          'method.corrector is an object with dynamics "sde"; allowed is null, since the corrector belongs to the ODE.',
+          'method.corrector',
+        )
+      : null,
+  ({ method, blocks, nodes }) =>
+    method.kind === 'few-step' && (blocks * nodes) % method.steps !== 0
+      ? new FieldError(
+          `method.steps is ${formatNumber(method.steps)}; allowed are divisors of the ${formatNumber(blocks * nodes)} nodes of the grid.`,
+          'method.steps',
+        )
+      : null,
+  ({ method, dynamics }) =>
+    method.kind === 'few-step' && method.solver !== 'exponential' && dynamics !== 'ode'
+      ? new FieldError(
+          `method.solver is "${method.solver}" with dynamics "sde"; allowed is "exponential", since the other solvers are of the ODE.`,
+          'method.solver',
+        )
+      : null,
+  ({ method, target }) => {
+    const linearPart = 'linearPart' in method ? method.linearPart : '';
+    const dimension = dimensionOf(target);
+    return dimension === null ? null : updateError(linearPart, dimension);
+  },
 ];
 
 /** Whether the run fits memory, as far as the spec tells: the dimension of a network is known only from its file. */
 function checkSizes(spec: RunSpec): void {
-  const { parameters } = resolveMethod(spec);
-  planSizes({
-    dimension: dimensionOf(spec.target) ?? 1,
-    totalNodes: parameters.total,
-    nodesInFlight: Math.min(parameters.blockLength, parameters.total),
-    iterations: parameters.iterations,
-    particles: spec.particles,
-  });
+  planSizes(resolveMethod(spec), dimensionOf(spec.target) ?? 1, spec.particles);
 }
 
 /**

@@ -1,15 +1,16 @@
 // A plan: every number a run needs, computed in float64 before it starts. The same on every device and backend.
 
-import { noiseTimes } from './grid';
+import { type CoarseSteps, coarseSteps } from './coarse';
+import { type CorrectorSteps, correctorSteps } from './corrector';
+import { noiseTimes, withCorrector } from './grid';
 import { integratorStep } from './integrator';
-import { resolveMethod } from './methods';
+import { type ResolvedMethod, resolveMethod } from './methods';
 import { principalPlane } from './projection';
-import type { ScheduleDefinition, ScheduleParameters } from './schedules';
+import { type DerivativeShape, productsPerRow } from './scores/evaluate';
 import { modelBytes, planSizes } from './sizes';
 import type { RunSpec } from './spec';
-import type { Start } from './starts';
 import type { Target } from './targets';
-import type { Update } from './updates';
+import { type Update, updateError } from './updates';
 
 /** Coefficients of one exponential-integrator step per node; each array is `[node]`, length `L`. */
 export interface NodeCoefficients {
@@ -19,8 +20,10 @@ export interface NodeCoefficients {
   readonly scoreWeight: Float64Array;
   /** `C`: standard deviation of the noise. */
   readonly noiseStd: Float64Array;
-  /** `J`: linear part of the update `y'_{j+1} = f_j(y_j) + J_j (y'_j - y_j)`. */
+  /** `J`: linear part of the update `y'_{j+1} = f_j(y_j) + J_j (y'_j - y_j)`; 0 where it is made of the score's derivative. */
   readonly linearPart: Float64Array;
+  /** `C` of the SDE, also where the run is of the ODE: what a window measures changes by. */
+  readonly noiseScale: Float64Array;
 }
 
 /** A range of particles computed with buffers of their own, so that one binding stays within default limits. */
@@ -29,24 +32,22 @@ export interface Batch {
   readonly particles: number;
 }
 
-/** Everything a backend needs to run. Nodes are numbered 0..L; node `j` is evaluated to produce node `j + 1`. */
-export interface Plan {
+/** Everything a backend needs to run. Nodes are numbered 0..L; node `j` is evaluated to produce node `j + 1`. Behind each
+ * block come the nodes of its corrector, if it has one: steps of the same path at one noise time. */
+export interface Plan extends Omit<ResolvedMethod, 'corrector' | 'coarse' | 'recordedNodes'> {
   readonly spec: RunSpec;
   readonly target: Target;
   readonly dimension: number;
-  /** `L = N M`: steps of the whole grid, the sequential sampler's number of network calls. */
+  /** `L`: steps of the whole grid, the sequential sampler's number of network calls. */
   readonly totalNodes: number;
   /** `r_0 = T .. r_L = delta`, length `L + 1`. */
   readonly noiseTimes: Float64Array;
   readonly coefficients: NodeCoefficients;
-  readonly schedule: ScheduleDefinition;
-  readonly scheduleParameters: ScheduleParameters;
-  /** What the nodes of a segment hold before its first round. */
-  readonly start: Start;
-  /** Most nodes evaluated in one round. */
-  readonly nodesInFlight: number;
-  /** More records (starts and rounds) than this cannot happen. */
-  readonly maxRecords: number;
+  /** What a round needs of the score's derivative, and the Jacobian-vector products of one of its rows. */
+  readonly derivative: DerivativeShape | null;
+  readonly productsPerRow: number;
+  readonly corrector: CorrectorSteps | null;
+  readonly coarse: CoarseSteps | null;
   readonly batches: readonly Batch[];
   /** How many particles (0 .. tracked - 1) have their whole path recorded in every round. */
   readonly tracked: number;
@@ -59,28 +60,36 @@ export interface Plan {
 /**
  * Computes the plan of a checked spec.
  * @param target what `resolveTarget` made of `spec.target`
- * @throws SpecError when the run does not fit memory; the sentence says how much is needed, allowed, and what to reduce
+ * @throws SpecError when the run does not fit memory (the sentence says how much is needed, allowed, and what to reduce), or
+ * when its linear part does not go with the dimension of the target
  */
 export function planRun(spec: RunSpec, target: Target): Plan {
-  const { schedule, parameters, update, start } = resolveMethod(spec);
-  const sizes = planSizes({
-    dimension: target.dimension,
-    totalNodes: parameters.total,
-    nodesInFlight: Math.min(parameters.blockLength, parameters.total),
-    iterations: parameters.iterations,
-    particles: spec.particles,
-    modelBytes: modelBytes(target.model, parameters.total),
-  });
-  const times = noiseTimes(spec);
+  const { corrector, coarse, recordedNodes: _, ...method } = resolveMethod(spec);
+  const { update, parameters } = method;
+  const linearPart = 'linearPart' in spec.method ? spec.method.linearPart : '';
+  const unsuited = updateError(linearPart, target.dimension);
+  if (unsuited) throw unsuited;
+  const sizes = planSizes(
+    resolveMethod(spec),
+    target.dimension,
+    spec.particles,
+    modelBytes(target.model, parameters.total),
+  );
+  const grid = noiseTimes(spec);
+  const times = corrector === null ? grid : withCorrector(grid, spec, corrector.subBlocks * corrector.steps);
+  const coefficients = coefficientsOf(spec, times, update, target.dataVariance);
+  const { derivative } = update;
   return {
+    ...method,
     ...sizes,
     spec,
     target,
     noiseTimes: times,
-    coefficients: coefficientsOf(spec, times, update, target.dataVariance),
-    schedule,
-    scheduleParameters: parameters,
-    start,
+    coefficients,
+    derivative,
+    productsPerRow: derivative === null ? 0 : productsPerRow(target.model, derivative),
+    corrector: corrector && correctorSteps(corrector, times, parameters, target),
+    coarse: coarse && coarseSteps(coarse, times, parameters.blockLength, coefficients, spec.dynamics),
     projection: principalPlane(target),
   };
 }
@@ -96,12 +105,18 @@ export function coefficientsOf(
   const stateFactor = new Float64Array(total);
   const scoreWeight = new Float64Array(total);
   const noiseStd = new Float64Array(total);
+  const noiseScale = new Float64Array(total);
   for (let node = 0; node < total; node++) {
-    const step = integratorStep(dynamics, (times[node] ?? Number.NaN) - (times[node + 1] ?? Number.NaN));
+    const eps = (times[node] ?? Number.NaN) - (times[node + 1] ?? Number.NaN);
+    const step = integratorStep(dynamics, eps);
     stateFactor[node] = step.stateFactor;
     scoreWeight[node] = step.scoreWeight;
     noiseStd[node] = step.noiseStd;
+    noiseScale[node] = integratorStep('sde', eps).noiseStd;
   }
-  const linearPart = update.linearPart({ noiseTimes: times, stateFactor, scoreWeight, dataVariance });
-  return { stateFactor, scoreWeight, noiseStd, linearPart };
+  const linearPart =
+    update.derivative === null
+      ? update.linearPart({ noiseTimes: times, stateFactor, scoreWeight, dataVariance })
+      : new Float64Array(total);
+  return { stateFactor, scoreWeight, noiseStd, linearPart, noiseScale };
 }

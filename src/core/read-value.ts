@@ -93,6 +93,12 @@ export function choice<Name extends string>(names: readonly Name[]): Reader<Name
   };
 }
 
+/** True or false. */
+export const flag: Reader<boolean> = (value, field) => {
+  if (typeof value !== 'boolean') throw wrong(field, value, 'is true or false');
+  return value;
+};
+
 /** One value only. */
 export function only<Value extends number | string | null>(allowed: Value): Reader<Value> {
   return (value, field) => {

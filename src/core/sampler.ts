@@ -5,12 +5,12 @@
 import { PathSolver } from './path-solver';
 import type { Plan } from './plan';
 import { normal, STREAM } from './random';
-import { PHASE, type ScheduleParameters, type ScheduleState } from './schedules';
+import { firstState, isCorrectorNode, nextState, PHASE, type ScheduleState } from './schedules';
 import { sequential } from './schedules/sequential';
-import { createScore } from './scores/evaluate';
 import { keepsSegmentEnd } from './sizes';
+import { constant } from './starts/constant';
 import { StatisticsCollector } from './statistics';
-import type { Outcome, RecordData, SegmentEnd } from './trace';
+import { evaluationsOf, type Outcome, type RecordData, type SegmentEnd } from './trace';
 
 /** What a simulation tells while it runs. */
 export type SimulationEvent =
@@ -45,39 +45,47 @@ const ROW: SimulationEvent = { kind: 'row' };
  * @returns final samples and times
  */
 export function* simulate(plan: Plan, options: SimulationOptions = {}): Generator<SimulationEvent, Outcome> {
-  const { dimension, spec, schedule, scheduleParameters: parameters } = plan;
+  const { dimension, spec, schedule, parameters, coefficients } = plan;
   const { particles } = spec;
   const noise = pathNoise(plan);
-  const equations = { ...plan, particles, score: createScore(plan.target.model), noise };
 
   const beganAt = performance.now();
-  const referenceSolver = new PathSolver(equations, 1);
+  const referenceSolver = new PathSolver({ plan, rows: 1, noise, sequential: true });
   const reference = referenceSolver.path;
   drawStart(plan, reference);
-  yield* solveSequentially(referenceSolver, parameters);
+  referenceSolver.roundState(0);
+  yield* solveSequentially(referenceSolver, plan);
   const sequentialEndedAt = performance.now();
   yield { kind: 'reference', paths: project(plan, reference, 0, plan.totalNodes + 1, plan.tracked) };
 
-  const solver = new PathSolver(equations, plan.nodesInFlight);
+  const solver = new PathSolver({ plan, rows: plan.nodesInFlight, noise, sequential: false });
   solver.stateAt(0).set(referenceSolver.stateAt(0));
   const segmentEnds: SegmentEnd[] = [];
-  let state = schedule.initial(parameters);
+  /** The score that a start has asked for. */
+  let predicted = new Float64Array(0);
+  let state = firstState(schedule, parameters);
   while (state.phase !== PHASE.done) {
+    if (state.phase === PHASE.predict) {
+      predicted = solver.scoreAt(state.first + state.kept).slice();
+      yield ROW;
+      state = nextState(schedule, state, [], parameters, coefficients.noiseScale);
+      continue;
+    }
     const isStart = state.phase === PHASE.start;
-    const collector = new StatisticsCollector(dimension, particles, state.count, { isStart });
+    const { first, count, stride, reach } = state;
+    const collector = new StatisticsCollector(dimension, particles, count, { isStart });
     const measure = (i: number, node: number, squares: Float64Array | null) =>
       collector.add(i, solver.stateAt(node), referenceSolver.stateAt(node), squares);
     if (isStart) {
-      startSegment(plan, solver, state, options.startPath);
-      for (let i = 0; i < state.count; i++) measure(i, state.first + i * state.stride + 1, null);
+      startSegment(plan, solver, state, noise, predicted, options.startPath);
+      for (let i = 0; i < count; i++) measure(i, first + i * stride + reach, null);
     } else {
       for (const _ of solver.round(state, measure)) yield ROW;
     }
     const statistics = collector.finish();
-    const next = schedule.advance(state, statistics.nodeResidual, parameters);
-    const ended = next.phase === PHASE.done || next.segment !== state.segment;
-    if (ended && keepsSegmentEnd(plan, state.segment)) {
-      const node = state.first + state.count * state.stride;
+    const next = nextState(schedule, state, statistics.nodeResidual, parameters, coefficients.noiseScale);
+    if (keepsSegmentEnd(plan, state.front, next.front)) {
+      const node = next.front;
       const positions = project(plan, solver.path, node, 1, particles);
       segmentEnds.push({ node, positions, sequential: project(plan, reference, node, 1, particles) });
     }
@@ -85,16 +93,20 @@ export function* simulate(plan: Plan, options: SimulationOptions = {}): Generato
     yield {
       kind: 'record',
       record: {
-        clock: next.clock,
+        isStart,
+        clock: isStart ? state.clock : next.clock,
         iteration: isStart ? state.iteration : state.iteration + 1,
         segment: state.segment,
-        firstNode: state.first,
-        count: state.count,
-        stride: state.stride,
-        paths: project(plan, solver.path, state.first + 1, state.count, plan.tracked, state.stride),
+        firstNode: first,
+        count,
+        stride,
+        reach,
+        front: next.front,
+        evaluations: evaluationsOf(plan, { isStart, firstNode: first, count }),
+        paths: project(plan, solver.path, first + reach, count, plan.tracked, stride),
         ...statistics,
       },
-      done: next.phase === PHASE.done ? plan.totalNodes : next.first,
+      done: next.front,
     };
     state = next;
   }
@@ -107,11 +119,11 @@ export function* simulate(plan: Plan, options: SimulationOptions = {}): Generato
 }
 
 /** The reference: the schedule `sequential`, exact after a single round per node. */
-function* solveSequentially(solver: PathSolver, parameters: ScheduleParameters): Generator<SimulationEvent, void> {
+function* solveSequentially(solver: PathSolver, { parameters }: Plan): Generator<SimulationEvent, void> {
   let state = sequential.initial(parameters);
   while (state.phase !== PHASE.done) {
     for (const _ of solver.round(state)) yield ROW;
-    state = sequential.advance(state, [], parameters);
+    state = sequential.advance(state, [], parameters, []);
     yield { kind: 'sequential', done: state.first };
   }
 }
@@ -125,12 +137,17 @@ function drawStart({ dimension, spec }: Plan, path: Float64Array): void {
   }
 }
 
-/** The noise of the path, drawn when a node is first asked for and kept while its place in the ring of the nodes in flight
- * is not needed by another: rounds of a segment share it. */
-function pathNoise({ dimension, nodesInFlight, spec }: Plan): (node: number) => Float64Array {
+/** Noise that is kept rather than drawn again, at most, bytes; but at least that of the nodes in flight. */
+const NOISE_BYTES = 2 ** 28;
+
+/** The noise of the path, drawn when a node is first asked for and kept while its place in the ring is not needed by
+ * another node: rounds of a segment share it. */
+function pathNoise({ dimension, nodesInFlight, totalNodes, spec }: Plan): (node: number) => Float64Array {
+  const fitting = Math.floor(NOISE_BYTES / (8 * dimension * spec.particles));
+  const ring = Math.max(nodesInFlight, Math.min(totalNodes, fitting));
   const slots: { node: number; values: Float64Array }[] = [];
   return (node) => {
-    const slot = node % nodesInFlight;
+    const slot = node % ring;
     const kept = slots[slot];
     if (kept?.node === node) return kept.values;
     const values = kept?.values ?? new Float64Array(dimension * spec.particles);
@@ -145,13 +162,25 @@ function pathNoise({ dimension, nodesInFlight, spec }: Plan): (node: number) => 
   };
 }
 
-function startSegment(plan: Plan, solver: PathSolver, state: ScheduleState, startPath: Float64Array | undefined): void {
-  if (!startPath) {
-    plan.start.fill(solver.path, solver.stateLength, state.first, state.count);
-    return;
+/** Fills the nodes of a step of phase start; a corrector starts from its first state. */
+function startSegment(
+  plan: Plan,
+  solver: PathSolver,
+  { first, count, kept, stride, reach }: ScheduleState,
+  noise: (node: number) => Float64Array,
+  score: Float64Array,
+  startPath: Float64Array | undefined,
+): void {
+  if (stride !== 1 || reach !== 1) throw new Error('Starts fill nodes that follow each other.');
+  const { path, stateLength } = solver;
+  const from = first + kept;
+  if (startPath) {
+    path.set(startPath.subarray((from + 1) * stateLength, (first + count + 1) * stateLength), (from + 1) * stateLength);
+  } else {
+    const start = isCorrectorNode(first, plan.parameters) ? constant : plan.start;
+    start.fill({ plan, path, particles: plan.spec.particles, first: from, count: count - kept, noise, score });
   }
-  const from = (state.first + 1) * solver.stateLength;
-  solver.path.set(startPath.subarray(from, from + state.count * solver.stateLength), from);
+  for (let node = from + 1; node <= first + count; node++) solver.roundState(node);
 }
 
 /** Projected positions of the first `shown` particles at some nodes, `[i][axis][shown]`. */

@@ -1,22 +1,11 @@
 // Memory of a run: how particles are cut into batches, how much is recorded, how many bytes all buffers take, and the
 // sentences for runs that do not fit. Decided by WebGPU's default limits, never by an adapter, so it is the same everywhere.
 
+import type { ResolvedMethod } from './methods';
 import type { Batch } from './plan';
 import type { ScoreModel } from './scores';
+import { derivativeEntries } from './scores/evaluate';
 import { LIMITS, SpecError } from './spec';
-
-/** What sizes depend on. */
-export interface SizeParameters {
-  readonly dimension: number;
-  /** `L` */
-  readonly totalNodes: number;
-  readonly nodesInFlight: number;
-  /** Most rounds of one segment. */
-  readonly iterations: number;
-  readonly particles: number;
-  /** Bytes of the score's model on the device; 0 where it is not known yet. */
-  readonly modelBytes?: number;
-}
 
 export interface Sizes {
   readonly dimension: number;
@@ -40,6 +29,8 @@ const PATH_RECORD_BYTES = 2 ** 26;
 const RECORDED_NODES = 2 ** 24;
 /** Positions that a trace keeps of segment ends, at most, bytes. */
 const SEGMENT_END_BYTES = 2 ** 26;
+/** Segment ends that a trace keeps, at most. */
+const MOST_SEGMENT_ENDS = 1024;
 /** Words of a record beside its per-node numbers. */
 export const RECORD_HEADER_WORDS = 16;
 /** Records of one submit, at most, and their bytes, at most, but at least one record. */
@@ -106,19 +97,53 @@ export function recordsPerSubmit(sizes: { nodesInFlight: number; tracked: number
   return Math.min(Math.max(Math.floor(SUBMIT_BYTES / bytes), 1), SUBMIT_RECORDS);
 }
 
+/** Floats that a method keeps for a particle beside path and scores: its largest buffer; those shared by all batches; and those
+ * that every batch has for itself. */
+function extraFloats(
+  { update, memory, corrector, coarse, nodesInFlight, parameters }: ResolvedMethod,
+  dimension: number,
+): { largest: number; shared: number; own: number } {
+  const linearParts = update.derivative === null ? 0 : nodesInFlight * derivativeEntries(update.derivative, dimension);
+  const own = ownFloats({ memory, corrector, coarse, nodesInFlight, parameters }, dimension);
+  // The reference has velocities too.
+  return { largest: Math.max(linearParts, own), shared: linearParts, own: corrector === null ? own : 2 * own };
+}
+
+/** Floats that the method's own pass keeps for a particle, in one buffer: velocities of a corrector `[node][coordinate]`; the
+ * history of Anderson acceleration, path and residual of the round before and differences of both for every round remembered,
+ * `[2 (memory + 1)][row][coordinate]`; the coarse step of each block and its end of the iteration before, `[2][block][coordinate]`. */
+export function ownFloats(
+  {
+    memory,
+    corrector,
+    coarse,
+    nodesInFlight,
+    parameters,
+  }: Pick<ResolvedMethod, 'memory' | 'nodesInFlight' | 'parameters'> & { corrector: object | null; coarse: unknown },
+  dimension: number,
+): number {
+  if (memory > 0) return 2 * (memory + 1) * nodesInFlight * dimension;
+  if (corrector !== null) return (parameters.total + 1) * dimension;
+  if (coarse !== null) return 2 * Math.ceil(parameters.total / parameters.blockLength) * dimension;
+  return 0;
+}
+
 /**
  * Sizes of a run.
+ * @param bytesOfModel bytes of the score's model on the device; 0 where it is not known yet
  * @throws SpecError when it does not fit; the sentence says how much is needed, allowed, and what to reduce
  */
-export function planSizes(parameters: SizeParameters): Sizes {
-  const { dimension, totalNodes, nodesInFlight, iterations, particles, modelBytes = 0 } = parameters;
-  if (totalNodes * iterations > RECORDED_NODES) {
+export function planSizes(method: ResolvedMethod, dimension: number, particles: number, bytesOfModel = 0): Sizes {
+  const { nodesInFlight, maxRecords, recordedNodes } = method;
+  const { total: totalNodes, iterations } = method.parameters;
+  if (recordedNodes > RECORDED_NODES) {
     throw new SpecError(
-      `method.iterations is ${grouped(iterations)} with ${grouped(totalNodes)} nodes in all, which may record ${grouped(totalNodes * iterations)} nodes; allowed are ${grouped(RECORDED_NODES)}. Reduce iterations, or blocks or nodes.`,
+      `method.iterations is ${grouped(iterations)} with ${grouped(totalNodes)} nodes in all, which may record ${grouped(recordedNodes)} nodes; allowed are ${grouped(RECORDED_NODES)}. Reduce iterations, or blocks or nodes.`,
     );
   }
   const pathBytes = (totalNodes + 1) * dimension * FLOAT_BYTES;
-  const batches = cut(particles, pathBytes);
+  const extra = extraFloats(method, dimension);
+  const batches = cut(particles, Math.max(pathBytes, extra.largest * FLOAT_BYTES));
   const batchParticles = batches[0]?.particles ?? particles;
   const measured = nodesInFlight * particles * FLOAT_BYTES;
   if (measured > LIMITS.bindingBytes) {
@@ -126,8 +151,7 @@ export function planSizes(parameters: SizeParameters): Sizes {
       `The errors of ${grouped(particles)} particles at ${grouped(nodesInFlight)} nodes need ${formatBytes(measured)}; allowed are ${formatBytes(LIMITS.bindingBytes)}. Reduce particles or nodes, or take more blocks of fewer nodes.`,
     );
   }
-  // The start is recorded too.
-  const recordedPathBytes = totalNodes * (iterations + 1) * 2 * FLOAT_BYTES;
+  const recordedPathBytes = recordedNodes * 2 * FLOAT_BYTES;
   const tracked = Math.max(
     Math.min(MOST_TRACKED, batchParticles, Math.floor(PATH_RECORD_BYTES / recordedPathBytes)),
     1,
@@ -135,36 +159,37 @@ export function planSizes(parameters: SizeParameters): Sizes {
   const recorded = { nodesInFlight, tracked };
   const bytes =
     2 * pathBytes * particles +
+    extra.own * FLOAT_BYTES * particles +
+    extra.shared * FLOAT_BYTES * batchParticles +
     nodesInFlight * dimension * batchParticles * FLOAT_BYTES +
     2 * measured +
     particles * FLOAT_BYTES +
     totalNodes * NODE_BYTES +
-    modelBytes +
+    bytesOfModel +
     RECORD_BUFFERS * recordsPerSubmit(recorded) * FLOAT_BYTES * recordWords(recorded);
   if (bytes > LIMITS.totalBytes) {
     throw new SpecError(
       `The run needs ${formatBytes(bytes)} of memory; allowed are ${formatBytes(LIMITS.totalBytes)}. Reduce particles, blocks or nodes, or the dimension of the target.`,
     );
   }
-  return {
-    dimension,
-    totalNodes,
-    nodesInFlight,
-    maxRecords: Math.ceil(totalNodes / nodesInFlight) * (iterations + 1),
-    batches,
-    tracked,
-    bytes,
-  };
+  return { dimension, totalNodes, nodesInFlight, maxRecords, batches, tracked, bytes };
 }
 
-/** Whether a trace keeps the positions of all particles at the end of a segment: every one where that is little, else
- * evenly chosen ones; always the last. */
-export function keepsSegmentEnd(
-  { totalNodes, nodesInFlight, spec }: { totalNodes: number; nodesInFlight: number; spec: { particles: number } },
-  segment: number,
-): boolean {
-  const segments = Math.ceil(totalNodes / nodesInFlight);
+/** Nodes, at least, between two at which a trace keeps the positions of all particles. */
+function keptEvery({ totalNodes, spec }: { totalNodes: number; spec: { particles: number } }): number {
   // Two axes of both samplers.
-  const every = Math.ceil((segments * spec.particles * 4 * FLOAT_BYTES) / SEGMENT_END_BYTES);
-  return segment === segments - 1 || (segment + 1) % every === 0;
+  const most = Math.max(1, Math.floor(SEGMENT_END_BYTES / (spec.particles * 4 * FLOAT_BYTES)));
+  return Math.ceil(totalNodes / Math.min(most, MOST_SEGMENT_ENDS));
+}
+
+/** Whether a trace keeps the positions of all particles at node `front`, up to which the path has become final since it was
+ * final up to `before`: evenly chosen nodes where there are many, and always the last. */
+export function keepsSegmentEnd(
+  plan: { totalNodes: number; spec: { particles: number } },
+  before: number,
+  front: number,
+): boolean {
+  if (front <= before) return false;
+  const every = keptEvery(plan);
+  return front === plan.totalNodes || Math.floor(front / every) > Math.floor(before / every);
 }

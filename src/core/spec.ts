@@ -35,23 +35,75 @@ export type TargetSpec =
     }
   | { readonly kind: 'network'; readonly name: string };
 
+/** Path states in single precision, or rounded to half precision after every round: overflow then spreads as infinity, or
+ * saturates at 65,504. */
+export type Precision = 'f32' | 'f16' | 'f16-saturating';
+
+/** Parallel underdamped-Langevin corrector at block ends (arXiv 2405.15986, Algorithm 3), in natural units: `L = 1 / V_min(r)`. */
+export interface CorrectorSpec {
+  /** In units of `sqrt(L)`. */
+  readonly friction: number;
+  /** Total time at each block's end, in units of `1 / sqrt(L)`. */
+  readonly time: number;
+  /** `N†` */
+  readonly subBlocks: number;
+  /** `M†`, steps of a sub-block. */
+  readonly steps: number;
+  /** `K†`: rounds of a sub-block, or their cap when the method has a tolerance. */
+  readonly rounds: number;
+}
+
+/** What every method that repeats rounds has in common. */
+export interface RoundSettings {
+  /** Name of the linear part `J` of the update: a key of `updates/`. */
+  readonly linearPart: string;
+  /** Upper clip of the eigenvalues of derivative-based linear parts; unused by the others. */
+  readonly jacobianCap: number;
+  /** `data`: the data prediction that a round implies is kept in the box of the data; `none`: it is not. */
+  readonly clip: 'none' | 'data';
+  /** Name of the start of a segment: a key of `starts/`. */
+  readonly start: string;
+}
+
+/** How rounds of one segment end. */
+export interface StoppingSettings {
+  /** A segment ends when its worst particle's residual is below; null: after `iterations` rounds. */
+  readonly tolerance: number | null;
+  /** Rounds of a segment (`K`), or their cap when there is a tolerance. */
+  readonly iterations: number;
+}
+
+/** Solvers of the few-step baselines. */
+export type FewStepSolver = 'exponential' | 'ddim' | 'dpm-solver++';
+
 /** How the equations of the path are solved. A new method adds a member here and one file in `methods/`. */
 export type MethodSpec =
   | { readonly kind: 'sequential' }
+  | ({ readonly kind: 'piadm'; readonly corrector: CorrectorSpec | null } & RoundSettings & StoppingSettings)
+  | ({
+      readonly kind: 'window';
+      /** Nodes of the window. */
+      readonly window: number;
+      /** A node has converged when its RMS change is at most this times the standard deviation of its step's noise. */
+      readonly tolerance: number;
+    } & RoundSettings)
+  | ({ readonly kind: 'wavefront' } & RoundSettings & StoppingSettings)
+  | ({
+      readonly kind: 'anderson';
+      /** Rounds that are remembered. */
+      readonly memory: number;
+    } & RoundSettings &
+      StoppingSettings)
+  | ({
+      readonly kind: 'parareal';
+      /** Whether the coarse sweep counts as one round, overlapped with the fine steps, or as one for every block. */
+      readonly pipelined: boolean;
+    } & StoppingSettings)
   | {
-      readonly kind: 'piadm';
-      /** Name of the linear part `J` of the update: a key of `updates/`. */
-      readonly linearPart: string;
-      /** Upper clip of the eigenvalues of derivative-based linear parts; unused by the others. */
-      readonly jacobianCap: number;
-      /** Name of the start of a segment: a key of `starts/`. */
-      readonly start: string;
-      /** A segment ends when its worst particle's residual is below; null: after `iterations` rounds. */
-      readonly tolerance: number | null;
-      /** Rounds of a block (`K`), or their cap when there is a tolerance. */
-      readonly iterations: number;
-      /** Parallel corrector at block ends: not part of this version. */
-      readonly corrector: null;
+      readonly kind: 'few-step';
+      readonly solver: FewStepSolver;
+      /** Network calls in a row; divides the number of nodes of the grid. */
+      readonly steps: number;
     };
 
 /** A complete run description: every field present. */
@@ -72,7 +124,7 @@ export interface RunSpec {
   readonly particles: number;
   /** Below 2^32. */
   readonly seed: number;
-  readonly precision: 'f32';
+  readonly precision: Precision;
 }
 
 /** The largest values a run accepts, and why. */
@@ -105,6 +157,7 @@ export const DEFAULT_SPEC: RunSpec = {
     kind: 'piadm',
     linearPart: 'picard',
     jacobianCap: 1.05,
+    clip: 'none',
     start: 'constant',
     tolerance: 0.001,
     iterations: 64,

@@ -12,9 +12,9 @@ export interface RunSummary {
   readonly adapter: string;
   /** Network calls in a row. */
   readonly rounds: number;
-  /** Rows evaluated, per particle. */
+  /** Rows evaluated, per particle, each Jacobian-vector product counted as one more. */
   readonly evaluations: number;
-  /** Jacobian-vector products, per particle. */
+  /** Jacobian-vector products, per particle: that part of the evaluations. */
   readonly derivatives: number;
   /** Network calls in a row of the sequential sampler. */
   readonly sequentialSteps: number;

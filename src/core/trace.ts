@@ -2,18 +2,27 @@
 // append to the same recorder, and every view, export and test reads the result.
 
 import type { Plan } from './plan';
+import { isCorrectorNode } from './schedules';
 
-/** One start (`iteration` 0) or one round of network calls. Evaluated nodes are `firstNode + i stride`, `i < count`;
- * entry `offset + i` of the per-node arrays describes the node that was produced, `firstNode + i stride + 1`. */
+/** One start or one round of network calls. Evaluated nodes are `firstNode + i stride`, `i < count`; entry `offset + i` of the
+ * per-node arrays describes the node that was produced, `firstNode + i stride + reach`. */
 export interface RoundRecord {
+  /** A start fills nodes and evaluates none of them. */
+  readonly isStart: boolean;
   /** Network calls in a row so far, this one included. */
   readonly clock: number;
-  /** Rounds of this segment so far; 0 is its start. */
+  /** Rounds of this segment so far. */
   readonly iteration: number;
   readonly segment: number;
   readonly firstNode: number;
   readonly count: number;
   readonly stride: number;
+  /** 1, but for steps over a whole block. */
+  readonly reach: number;
+  /** Nodes `0 .. front` are final after it. */
+  readonly front: number;
+  /** Rows evaluated per particle, each Jacobian-vector product counted as one more; of a start, the call it took. */
+  readonly evaluations: number;
   readonly offset: number;
   /** Largest change of any node and particle in this round (RMS over coordinates); NaN for a start. */
   readonly residual: number;
@@ -32,6 +41,21 @@ export interface RecordData extends Omit<RoundRecord, 'offset'> {
   readonly nodeErrorMedian: ArrayLike<number>;
   /** `[i][axis][tracked]`: projected positions of the tracked particles at the produced nodes. */
   readonly paths: ArrayLike<number>;
+}
+
+/** The node that row `i` of a record produced. */
+export function producedNode({ firstNode, stride, reach }: RoundRecord, i: number): number {
+  return firstNode + i * stride + reach;
+}
+
+/** Evaluations of a record, as {@link RoundRecord} counts them. */
+export function evaluationsOf(
+  plan: Plan,
+  { isStart, firstNode, count }: Pick<RoundRecord, 'isStart' | 'firstNode' | 'count'>,
+): number {
+  const inCorrector = isCorrectorNode(firstNode, plan.parameters);
+  if (isStart) return inCorrector ? 0 : plan.start.calls;
+  return count * (inCorrector ? 1 : 1 + plan.productsPerRow);
 }
 
 /** All particles at the node where a segment ended. */
@@ -153,17 +177,19 @@ export function segmentsOf(trace: Trace): SegmentSummary[] {
     else bySegment.set(round.segment, [round]);
   }
   return [...bySegment.values()].map((records) => {
-    const rounds = records.filter((record) => record.iteration > 0);
     const first = records[0] as RoundRecord;
+    const rounds = records.filter((record) => !record.isStart);
+    // A start in the middle of a segment, where nodes join it, is no entry of its own.
+    const shown = records.filter((record, index) => index === 0 || !record.isStart);
     return {
       firstNode: first.firstNode,
       nodes: Math.max(...records.map((record) => record.count)),
-      firstRound: first.iteration === 0 ? first.clock : first.clock - 1,
+      firstRound: first.isStart ? first.clock - first.evaluations : first.clock - 1,
       rounds: rounds.length,
       residual: rounds.map((record) => record.residual),
-      error: records.map((record) => record.error),
-      error99: records.map((record) => record.error99),
-      errorMedian: records.map((record) => record.errorMedian),
+      error: shown.map((record) => record.error),
+      error99: shown.map((record) => record.error99),
+      errorMedian: shown.map((record) => record.errorMedian),
     };
   });
 }
@@ -171,9 +197,9 @@ export function segmentsOf(trace: Trace): SegmentSummary[] {
 /** The four numbers of a run and what they are compared with. */
 export interface Counts {
   readonly rounds: number;
-  /** Rows evaluated per particle. */
+  /** Rows evaluated per particle, each Jacobian-vector product counted as one more. */
   readonly evaluations: number;
-  /** Jacobian-vector products per particle. */
+  /** Jacobian-vector products per particle: that part of the evaluations. */
   readonly derivatives: number;
   readonly sequentialSteps: number;
   readonly nodesInFlight: number;
@@ -185,21 +211,25 @@ export interface Counts {
 export function countsOf(trace: Trace): Counts {
   let rounds = 0;
   let evaluations = 0;
+  let derivatives = 0;
+  let nodesInFlight = 0;
   let hump = 0;
   for (const record of trace.rounds) {
     rounds = Math.max(rounds, record.clock);
-    // A start is no round: it evaluates nothing, and its error is not the method's.
-    if (record.iteration === 0) continue;
-    evaluations += record.count;
+    evaluations += record.evaluations;
+    // A start is no round: its error is not the method's.
+    if (record.isStart) continue;
+    derivatives += record.evaluations - record.count;
+    nodesInFlight = Math.max(nodesInFlight, record.count);
     // A NaN error is an unbounded hump, and must not vanish in a comparison.
     if (!(record.error <= hump)) hump = Number.isNaN(record.error) ? Number.POSITIVE_INFINITY : record.error;
   }
   return {
     rounds,
     evaluations,
-    derivatives: 0,
+    derivatives,
     sequentialSteps: trace.plan.totalNodes,
-    nodesInFlight: trace.plan.nodesInFlight,
+    nodesInFlight,
     hump,
   };
 }

@@ -1,6 +1,6 @@
 // A run's trace and samples as CSV text (RFC 4180), for spreadsheets and scripts.
 
-import type { Trace } from '../core/trace';
+import { producedNode, type Trace } from '../core/trace';
 
 /** One row for every node of every record: what happened to it in that round. */
 export function traceCsv(trace: Trace): string {
@@ -8,9 +8,9 @@ export function traceCsv(trace: Trace): string {
   for (const record of trace.rounds) {
     for (let i = 0; i < record.count; i++) {
       const entry = record.offset + i;
-      const node = record.firstNode + i * record.stride + 1;
+      const node = producedNode(record, i);
       // A start changes nothing, so it has no residual.
-      const residual = record.iteration === 0 ? Number.NaN : trace.nodeResidual[entry];
+      const residual = record.isStart ? Number.NaN : trace.nodeResidual[entry];
       const errors = [trace.nodeError, trace.nodeError99, trace.nodeErrorMedian].map((array) => array[entry]);
       const numbers = [residual, ...errors].map(text);
       rows.push([record.clock, record.segment, record.iteration, node, ...numbers].join(','));

@@ -2,7 +2,7 @@
 // turns into numbers that exist in a given trace. It knows nothing of drawing.
 
 import { create } from 'zustand';
-import type { Trace } from '../core/trace';
+import { producedNode, type Trace } from '../core/trace';
 
 export interface CursorState {
   /** Index into the trace's records; null for the newest. */
@@ -30,7 +30,7 @@ export function resolveCursor(trace: Trace, state: Pick<CursorState, 'record' | 
   const last = Math.max(0, trace.rounds.length - 1);
   const record = Math.min(state.record ?? last, last);
   const round = trace.rounds[record];
-  const end = round ? round.firstNode + (round.count - 1) * round.stride + 1 : 0;
+  const end = round ? producedNode(round, round.count - 1) : 0;
   return { record, node: Math.min(state.node ?? end, trace.plan.totalNodes) };
 }
 

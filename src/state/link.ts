@@ -60,6 +60,7 @@ const BASE_1: RunSpec = {
     kind: 'piadm',
     linearPart: 'picard',
     jacobianCap: 1.05,
+    clip: 'none',
     start: 'constant',
     tolerance: 0.001,
     iterations: 64,

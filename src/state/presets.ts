@@ -16,6 +16,7 @@ const piadm = (settings: Partial<Extract<MethodSpec, { kind: 'piadm' }>>): Metho
   kind: 'piadm',
   linearPart: 'picard',
   jacobianCap: 1.05,
+  clip: 'none',
   start: 'constant',
   tolerance: 0.001,
   iterations: 64,

@@ -19,7 +19,7 @@ import {
 } from './plot-frame';
 import type { Mark, Palette } from './scene';
 import { outcomeSentence } from './sentences';
-import { finishedNodes, isStart, recordAtClock, recordOf, type SegmentRange, segmentRanges } from './trace-lookup';
+import { finishedNodes, recordAtClock, recordOf, type SegmentRange, segmentRanges } from './trace-lookup';
 import type { View, ViewInput } from './view';
 
 /** More segments than this are drawn as one line without boundaries: the sequential sampler has one for each node. */
@@ -104,7 +104,7 @@ function curveMarks(trace: Trace, ranges: readonly SegmentRange[], layout: Layou
   const { axis } = layout;
   const parts =
     ranges.length > MOST_SEGMENTS
-      ? [trace.rounds.filter((record) => !isStart(record))]
+      ? [trace.rounds.filter((record) => !record.isStart)]
       : ranges.map(({ first, end }) => trace.rounds.slice(first, end));
   const marks: Mark[] = [];
   for (const records of parts) {
@@ -113,7 +113,7 @@ function curveMarks(trace: Trace, ranges: readonly SegmentRange[], layout: Layou
     const worst = curve((record) => record.error);
     const percentile = curve((record) => record.error99);
     const median = curve((record) => record.errorMedian);
-    const rounds = records.filter((record) => !isStart(record));
+    const rounds = records.filter((record) => !record.isStart);
     const residual = rounds.map((record): Point => [axis.at(record.clock), heightOf(layout, record.residual)]);
     marks.push({ kind: 'area', points: [...worst, ...median.toReversed()], fill: palette.parallel, opacity: 0.16 });
     marks.push({ ...line(residual, palette.muted, 1, [3, 3]), opacity: 0.9 } as Mark);

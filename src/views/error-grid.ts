@@ -1,7 +1,7 @@
 // The worst errors of a trace on rounds x nodes, cut down to a picture: each cell is the largest error of the nodes and rounds
 // that it covers, so that nothing large is lost. Kept for each trace until it grows. Knows no pixels and no colours.
 
-import type { Trace } from '../core/trace';
+import { producedNode, type Trace } from '../core/trace';
 
 /** More cells than this in a direction are merged: about what a plot can show. */
 export const MOST_CELLS = { columns: 400, rows: 200 } as const;
@@ -46,10 +46,14 @@ function computeGrid(trace: Trace): ErrorGrid {
       for (let i = 0; i < record.count; i++) {
         const error = trace.nodeError[record.offset + i] ?? 0;
         if (!Number.isFinite(error)) notFinite = true;
-        newest[record.firstNode + i * record.stride] = Number.isFinite(error) ? error : Number.POSITIVE_INFINITY;
+        newest[producedNode(record, i) - 1] = Number.isFinite(error) ? error : Number.POSITIVE_INFINITY;
       }
-      const lastNode = Math.min(nodes - 1, record.firstNode + (record.count - 1) * record.stride);
-      for (let row = Math.floor(record.firstNode / nodesPerRow); row <= Math.floor(lastNode / nodesPerRow); row++)
+      const lastNode = producedNode(record, record.count - 1) - 1;
+      for (
+        let row = Math.floor((producedNode(record, 0) - 1) / nodesPerRow);
+        row <= Math.floor(lastNode / nodesPerRow);
+        row++
+      )
         newestOfRow[row] = newest
           .subarray(row * nodesPerRow, (row + 1) * nodesPerRow)
           .reduce((a, b) => Math.max(a, b), -1);

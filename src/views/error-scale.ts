@@ -33,10 +33,10 @@ export interface ErrorDomain {
   readonly high: number;
 }
 
-/** The tolerance of a trace's method, or null where it has none. */
+/** The tolerance of a trace's method, or null where it has none; that of a window is relative to the noise of each step. */
 export function toleranceOf(trace: Trace): number | null {
   const { method } = trace.plan.spec;
-  return method.kind === 'piadm' ? method.tolerance : null;
+  return 'tolerance' in method && method.kind !== 'window' ? method.tolerance : null;
 }
 
 /** The tolerance, or 1e-3 for methods without one: what counts as agreeing with the sequential path. */

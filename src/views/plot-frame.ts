@@ -6,7 +6,7 @@ import type { Trace } from '../core/trace';
 import type { Point, Rectangle } from './geometry';
 import { formatCount } from './numbers';
 import type { Mark, Palette } from './scene';
-import { finishedNodes, isStart } from './trace-lookup';
+import { finishedNodes } from './trace-lookup';
 
 /** The text family of every drawing: a face that is installed, or the system's own. */
 export const FONT = 'Inter, "Source Sans 3", system-ui, sans-serif';
@@ -50,7 +50,7 @@ export function clockExtent(trace: Trace): number {
   let expected = calls;
   trace.rounds.forEach((record, index) => {
     const reached = Math.max(finishedNodes(trace, index), record.firstNode + record.count * record.stride);
-    if (!isStart(record)) expected = Math.max(expected, (record.clock * trace.plan.totalNodes) / Math.max(1, reached));
+    if (!record.isStart) expected = Math.max(expected, (record.clock * trace.plan.totalNodes) / Math.max(1, reached));
   });
   return nextAxisEnd(Math.min(expected, Math.max(trace.plan.maxRecords, calls)));
 }

@@ -1,20 +1,11 @@
 // Questions that several views ask of a trace: what is finished when, which record holds a node's newest state, and how
 // fast the fronts move. Knows traces; knows nothing of pictures.
 
-import type { RoundRecord, Trace } from '../core/trace';
-
-/** A record that filled a segment with its start, without a network call of its own. */
-export function isStart(record: RoundRecord): boolean {
-  return record.iteration === 0 && Number.isNaN(record.residual);
-}
+import { producedNode, type RoundRecord, type Trace } from '../core/trace';
 
 /** Nodes that are final once `record` is done, 0..L. */
 export function finishedNodes(trace: Trace, record: number): number {
-  const current = trace.rounds[record];
-  if (!current) return 0;
-  const next = trace.rounds[record + 1];
-  if (next) return Math.max(current.firstNode, next.firstNode);
-  return trace.outcome ? trace.plan.totalNodes : current.firstNode;
+  return trace.rounds[record]?.front ?? 0;
 }
 
 /** Index of the record of a number of network calls: the round that made the last of them, or the start before the first
@@ -28,7 +19,7 @@ export function recordAtClock(trace: Trace, clock: number): number {
     else high = middle;
   }
   let index = low - 1;
-  for (let current = trace.rounds[index]; current && index > 0 && isStart(current); current = trace.rounds[index]) {
+  for (let current = trace.rounds[index]; current && index > 0 && current.isStart; current = trace.rounds[index]) {
     if (trace.rounds[index - 1]?.clock !== current.clock) break;
     index--;
   }
@@ -40,17 +31,17 @@ export function recordOf(trace: Trace, record: number): RoundRecord | undefined 
   return trace.rounds[Math.min(Math.max(0, record), trace.rounds.length - 1)];
 }
 
-/** Entry of the per-node arrays that holds each node's newest state at `record`, `[node]`, length `L + 1`; -1 for nodes not
+/** Entry of the per-node arrays that holds each node's newest state at record `at`, `[node]`, length `L + 1`; -1 for nodes not
  * reached yet and for node 0, which never changes. */
-export function entriesAt(trace: Trace, record: number): Int32Array {
+export function entriesAt(trace: Trace, at: number): Int32Array {
   const entries = new Int32Array(trace.plan.totalNodes + 1).fill(-1);
   let missing = trace.plan.totalNodes;
-  for (let index = Math.min(record, trace.rounds.length - 1); index >= 0 && missing > 0; index--) {
-    const { firstNode, count, stride, offset } = trace.rounds[index] as RoundRecord;
-    for (let i = 0; i < count; i++) {
-      const node = firstNode + i * stride + 1;
+  for (let index = Math.min(at, trace.rounds.length - 1); index >= 0 && missing > 0; index--) {
+    const record = trace.rounds[index] as RoundRecord;
+    for (let i = 0; i < record.count; i++) {
+      const node = producedNode(record, i);
       if (entries[node] !== -1) continue;
-      entries[node] = offset + i;
+      entries[node] = record.offset + i;
       missing--;
     }
   }
@@ -123,7 +114,7 @@ export function toleranceFrontSlope(trace: Trace, tolerance: number): number {
   for (const range of segmentRanges(trace)) {
     const front = toleranceFront(trace, range, tolerance);
     const start = trace.rounds[range.first] as RoundRecord;
-    const callsBefore = isStart(start) ? start.clock : start.clock - 1;
+    const callsBefore = start.isStart ? start.clock : start.clock - 1;
     const furthest = Math.max(...front.map(([, node]) => node));
     const gained = furthest - start.firstNode;
     const reached = front.find(([, node]) => node === furthest);

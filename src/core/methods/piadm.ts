@@ -1,32 +1,45 @@
-// PIADM: parallel Picard rounds in every block, one block after the other.
+// PIADM: parallel Picard rounds in every block, one block after the other; for the ODE with a corrector at block ends.
 
+import { PLAIN_PARAMETERS } from '../schedules';
 import { blocks } from '../schedules/blocks';
-import { SpecError } from '../spec';
-import { startOf } from '../starts';
-import { updateOf } from '../updates';
-import type { Method } from './method';
+import { type Method, PLAIN, roundsOf, settingsOf, toleranceOf } from './method';
 
-/** arXiv 2405.15986, Algorithm 1 (SDE) and the predictor of Algorithm 2 (ODE).
+/** arXiv 2405.15986, Algorithm 1 (SDE), Algorithms 2 and 3 (ODE).
  *
  * A block of `M` nodes is exact after `M` rounds whatever the linear part is, so `iterations` counts only up to `nodes`. */
 export const piadm: Method = {
   label: 'PIADM',
   explanation:
     'The network is evaluated at all nodes of a block at once, and rounds are repeated until the block no longer changes; its last node starts the next block.',
+  equation: 'y^{(0)} = \\text{start},\\quad y^{(k+1)} = \\text{round}(y^{(k)}),\\quad k < K',
   paper: 'arXiv 2405.15986',
-  resolve: ({ blocks: count, nodes, method }) => {
-    if (method.kind !== 'piadm') throw new SpecError(`method.kind is "${method.kind}"; PIADM cannot run it.`);
+  resolve: (spec) => {
+    const method = settingsOf('piadm', spec);
+    const { corrector } = method;
+    const rounds = roundsOf(method);
+    const [iterations, steps] = [Math.min(method.iterations, spec.nodes), corrector?.steps ?? 0];
+    const subBlocks = corrector?.subBlocks ?? 0;
+    const correctorRounds = Math.min(corrector?.rounds ?? 0, steps);
+    const total = spec.blocks * (spec.nodes + subBlocks * steps);
     return {
+      ...PLAIN,
+      ...rounds,
       schedule: blocks,
       parameters: {
-        total: count * nodes,
-        blockLength: nodes,
-        iterations: Math.min(method.iterations, nodes),
-        // Rounded as the GPU holds it, so that both backends compare with the same number.
-        tolerance: Math.fround(method.tolerance ?? 0),
+        ...PLAIN_PARAMETERS,
+        total,
+        blockLength: spec.nodes,
+        iterations,
+        tolerance: toleranceOf(method),
+        subBlocks,
+        correctorSteps: steps,
+        correctorRounds,
+        startCalls: rounds.start.calls,
       },
-      update: updateOf(method.linearPart),
-      start: startOf(method.start),
+      corrector,
+      nodesInFlight: Math.max(spec.nodes, steps),
+      maxRecords: spec.blocks * (iterations + 1 + subBlocks * (correctorRounds + 1)),
+      recordedNodes: spec.blocks * (spec.nodes * (iterations + 1) + subBlocks * steps * (correctorRounds + 1)),
     };
   },
 };

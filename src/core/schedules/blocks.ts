@@ -1,33 +1,52 @@
 // PIADM's schedule: a block of nodes is repeated until it has converged or its rounds are used up, and its last node
-// starts the next block (arXiv 2405.15986, Algorithms 1 and 2).
+// starts the next block (arXiv 2405.15986, Algorithms 1 and 2). Where there is a corrector (Algorithm 3), its sub-blocks
+// follow each block as segments of their own.
 
-import { PHASE, type ScheduleDefinition } from './schedule';
+import { allBelow, isCorrectorNode, PHASE, type ScheduleDefinition, type ScheduleParameters } from './schedule';
+
+/** Nodes of the segment that begins at a node: a block, or a sub-block of the corrector. */
+function segmentLengthAt(first: number, parameters: ScheduleParameters): number {
+  if (isCorrectorNode(first, parameters)) return parameters.correctorSteps;
+  return Math.min(parameters.blockLength, parameters.total - first);
+}
 
 export const blocks: ScheduleDefinition = {
   kind: 'blocks',
-  initial: ({ total, blockLength }) => {
-    const count = Math.min(blockLength, total);
-    return { phase: PHASE.start, clock: 0, iteration: 0, segment: 0, first: 0, count, stride: 1, segmentLength: count };
+  initial: (parameters) => {
+    const count = segmentLengthAt(0, parameters);
+    return {
+      phase: PHASE.start,
+      clock: 0,
+      iteration: 0,
+      segment: 0,
+      first: 0,
+      count,
+      stride: 1,
+      segmentLength: count,
+      kept: 0,
+      reach: 1,
+      front: 0,
+    };
   },
   advance: (state, residuals, parameters) => {
-    if (state.phase === PHASE.start) return { ...state, phase: PHASE.round };
     const clock = state.clock + 1;
     const iteration = state.iteration + 1;
-    let converged = parameters.tolerance > 0;
-    for (let i = 0; converged && i < state.count; i++) converged = (residuals[i] ?? Number.NaN) < parameters.tolerance;
-    if (!converged && iteration < parameters.iterations) return { ...state, clock, iteration };
+    const converged = allBelow(residuals, state.count, parameters.tolerance);
+    const most = isCorrectorNode(state.first, parameters) ? parameters.correctorRounds : parameters.iterations;
+    if (!converged && iteration < most) return { ...state, clock, iteration };
     const first = state.first + state.count;
-    if (first >= parameters.total) return { ...state, phase: PHASE.done, clock, iteration };
-    const count = Math.min(parameters.blockLength, parameters.total - first);
+    if (first >= parameters.total) return { ...state, phase: PHASE.done, clock, iteration, front: parameters.total };
+    const count = segmentLengthAt(first, parameters);
     return {
+      ...state,
       phase: PHASE.start,
       clock,
       iteration: 0,
       segment: state.segment + 1,
       first,
       count,
-      stride: 1,
       segmentLength: count,
+      front: first,
     };
   },
 };

@@ -3,9 +3,20 @@
 // place and one line in each registry.
 
 import { blocks } from './blocks';
+import { fewStep } from './few-step';
+import { parareal } from './parareal';
 import type { ScheduleDefinition } from './schedule';
 import { sequential } from './sequential';
+import { wavefront } from './wavefront';
+import { window } from './window';
 
 export * from './schedule';
 
-export const schedules = { blocks, sequential } satisfies Record<string, ScheduleDefinition>;
+export const schedules = {
+  blocks,
+  window,
+  wavefront,
+  parareal,
+  'few-step': fewStep,
+  sequential,
+} satisfies Record<string, ScheduleDefinition>;

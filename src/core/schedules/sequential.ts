@@ -13,6 +13,9 @@ export const sequential: ScheduleDefinition = {
     count: 1,
     stride: 1,
     segmentLength: 1,
+    kept: 0,
+    reach: 1,
+    front: 0,
   }),
   advance: (state, _residuals, parameters) => {
     const first = state.first + 1;
@@ -22,6 +25,7 @@ export const sequential: ScheduleDefinition = {
       clock: state.clock + 1,
       segment: state.segment + 1,
       first,
+      front: first,
     };
   },
 };

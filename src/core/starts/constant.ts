@@ -4,11 +4,13 @@ import type { Start } from './start';
 
 /** `y_m = y_0` (arXiv 2405.15986, Algorithm 1). */
 export const constant: Start = {
-  label: 'constant',
+  label: 'Constant',
   explanation: 'Every node of the block starts at the block’s first state.',
   equation: 'y_m^{(0)} = y_0',
   paper: 'arXiv 2405.15986, Algorithm 1',
-  fill: (path, stateLength, first, count) => {
+  calls: 0,
+  fill: ({ plan, path, particles, first, count }) => {
+    const stateLength = plan.dimension * particles;
     const from = first * stateLength;
     for (let i = 1; i <= count; i++) path.copyWithin((first + i) * stateLength, from, from + stateLength);
   },

@@ -4,7 +4,7 @@ import { entryOf } from '../registry';
 import { constant } from './constant';
 import type { Start } from './start';
 
-export type { Start } from './start';
+export type { Start, StartContext } from './start';
 
 export const starts = { constant } satisfies Record<string, Start>;
 

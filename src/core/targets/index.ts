@@ -143,3 +143,19 @@ export function resolveTarget(spec: TargetSpec, network: NetworkModel | null): T
       return networkTarget(spec.name, network);
   }
 }
+
+/**
+ * Variance of the narrowest component of the data: the largest curvature of the noised density is the inverse of what noise
+ * makes of it. Of a network, that of the data it was trained on.
+ * @throws SpecError for a network of unknown data
+ */
+export function narrowestVariance({ model, density, label }: Target): number {
+  if (model.kind === 'gaussian') return model.variance;
+  const data = model.kind === 'mixture' ? model : density;
+  if (data === null) {
+    throw new SpecError(
+      `method.corrector is an object, but the narrowest scale of "${label}" is not known; allowed is null for it.`,
+    );
+  }
+  return data.variances.reduce((least, variance) => Math.min(least, variance), Number.POSITIVE_INFINITY);
+}

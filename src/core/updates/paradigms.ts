@@ -8,5 +8,6 @@ export const paradigms: Update = {
   explanation: 'The whole step, drift and score, is taken from the round before, and the increments are summed up.',
   equation: 'J_j = 1',
   paper: 'arXiv 2305.16317',
+  derivative: null,
   linearPart: ({ stateFactor }) => new Float64Array(stateFactor.length).fill(1),
 };

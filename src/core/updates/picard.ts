@@ -9,5 +9,6 @@ export const picard: Update = {
     'The linear drift is integrated exactly and the score is taken from the round before: the iteration of the PIADM paper.',
   equation: 'J_j = A_j = e^{\\varepsilon_j/2}',
   paper: 'arXiv 2405.15986, Algorithms 1 and 2',
+  derivative: null,
   linearPart: ({ stateFactor }) => Float64Array.from(stateFactor),
 };

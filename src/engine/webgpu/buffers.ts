@@ -2,16 +2,22 @@
 // default binding limits; everything else is small or shared by the batches.
 
 import type { Plan } from '../../core/plan';
-import type { ScheduleDefinition, ScheduleParameters } from '../../core/schedules';
-import { recordsPerSubmit, recordWords } from '../../core/sizes';
-import { DISPATCH, encodeNodes, encodeParameters, encodeState, STATE_WORDS } from './layout';
-import type { ScoreProgram } from './score-pass';
+import { firstState, PLAIN_PARAMETERS, type ScheduleDefinition, type ScheduleParameters } from '../../core/schedules';
+import { derivativeEntries } from '../../core/scores/evaluate';
+import { ownFloats, recordsPerSubmit, recordWords } from '../../core/sizes';
+import { DISPATCH, encodeNodes, encodeParameters, encodeState, floatBits, STATE_WORDS } from './layout';
+import type { Programs } from './programs';
 
 /** Buffers that drive one schedule: the parallel run has a set, the reference run another. */
 export interface LoopBuffers {
   readonly parameters: GPUBuffer;
   readonly state: GPUBuffer;
   readonly dispatches: GPUBuffer;
+  /** Models of the score, in the order of its shader. */
+  readonly model: readonly GPUBuffer[];
+  /** Of the method's own pass: its memory, one of a batch, and its tables. */
+  readonly memory: readonly GPUBuffer[];
+  readonly tables: readonly GPUBuffer[];
 }
 
 /** Buffers of one batch of particles. */
@@ -30,7 +36,9 @@ export class RunBuffers {
   readonly batches: readonly BatchBuffers[];
   readonly nodes: GPUBuffer;
   readonly scores: GPUBuffer;
-  readonly model: readonly GPUBuffer[];
+  /** `J_j` of every row, `[row][entry][particle]`; next to nothing where it is known before the run. */
+  readonly linearParts: GPUBuffer;
+  readonly startTable: GPUBuffer;
   readonly errors: GPUBuffer;
   readonly residuals: GPUBuffer;
   readonly worst: GPUBuffer;
@@ -45,10 +53,10 @@ export class RunBuffers {
   constructor(
     private readonly device: GPUDevice,
     plan: Plan,
-    program: ScoreProgram,
+    programs: { readonly parallel: Programs; readonly sequential: Programs },
     referenceSchedule: ScheduleDefinition,
   ) {
-    const { dimension, totalNodes, nodesInFlight } = plan;
+    const { dimension, totalNodes, nodesInFlight, derivative } = plan;
     const particles = plan.spec.particles;
     const largest = Math.max(...plan.batches.map((batch) => batch.particles));
     this.batches = plan.batches.map((batch, index) => ({
@@ -56,28 +64,27 @@ export class RunBuffers {
       uniform: this.filled(
         `batch ${index}`,
         GPUBufferUsage.UNIFORM,
-        Uint32Array.of(batch.firstParticle, batch.particles, 0, 0),
+        Uint32Array.of(batch.firstParticle, batch.particles, floatBits(plan.jacobianCap), plan.spec.seed),
       ),
       path: this.empty(`path ${index}`, (totalNodes + 1) * dimension * batch.particles),
       reference: this.empty(`reference ${index}`, (totalNodes + 1) * dimension * batch.particles),
     }));
     this.nodes = this.filled('nodes', GPUBufferUsage.STORAGE, encodeNodes(plan));
     this.scores = this.empty('scores', nodesInFlight * dimension * largest);
-    this.model = program.model.map((data, index) => this.filled(`model ${index}`, GPUBufferUsage.STORAGE, data));
+    const entries = derivative === null ? 0 : derivativeEntries(derivative, dimension);
+    this.linearParts = this.empty('linearParts', nodesInFlight * entries * largest);
+    this.startTable = this.filled('startTable', GPUBufferUsage.STORAGE, programs.parallel.start.table);
     this.errors = this.empty('errors', nodesInFlight * particles);
     this.residuals = this.empty('residuals', nodesInFlight * particles);
     this.worst = this.empty('worst', particles);
     this.projection = this.filled('projection', GPUBufferUsage.STORAGE, Float32Array.from(plan.projection));
     this.maxSteps = recordsPerSubmit(plan);
     this.records = this.empty('records', this.maxSteps * recordWords(plan));
-    this.parallel = this.loop(plan, program, plan.schedule, plan.scheduleParameters, true);
-    this.sequential = this.loop(
-      plan,
-      program,
-      referenceSchedule,
-      { total: totalNodes, blockLength: 1, iterations: 1, tolerance: 0 },
-      false,
-    );
+    this.parallel = this.loop(plan, programs.parallel, plan.schedule, plan.parameters, true);
+    const { total, blockLength, subBlocks, correctorSteps, correctorRounds } = plan.parameters;
+    const corrector = { total, blockLength, subBlocks, correctorSteps, correctorRounds };
+    const alone = { ...PLAIN_PARAMETERS, ...corrector, iterations: 1, tolerance: 0 };
+    this.sequential = this.loop(plan, programs.sequential, referenceSchedule, alone, false);
   }
 
   /** Bytes of all buffers. */
@@ -112,29 +119,38 @@ export class RunBuffers {
 
   private loop(
     plan: Plan,
-    program: ScoreProgram,
+    programs: Programs,
     schedule: ScheduleDefinition,
     parameters: ScheduleParameters,
     observed: boolean,
   ): LoopBuffers {
     const name = observed ? 'parallel' : 'sequential';
-    const words = encodeParameters(plan, {
-      blockLength: parameters.blockLength,
-      iterations: parameters.iterations,
-      tolerance: parameters.tolerance,
-      observed,
-      scoreItems: program.items,
-      scoreItemsPerGroup: program.itemsPerGroup,
-    });
+    const { score, scan, own, start } = programs;
+    const items = {
+      score: score.items,
+      scorePerGroup: score.itemsPerGroup,
+      start: start.items,
+      scan: scan.items,
+      own: own?.items ?? 0,
+      ownFollows: own?.follows ?? false,
+    };
+    const words = encodeParameters(plan, parameters, items, observed);
     const dispatches = this.device.createBuffer({
       label: `${name} dispatchesBuffer`,
       size: 12 * (DISPATCH.perBatch * plan.batches.length + 1),
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.INDIRECT,
     });
+    const { STORAGE } = GPUBufferUsage;
+    const floats = own ? ownFloats(plan, plan.dimension) : 0;
     return {
       parameters: this.filled(`${name} parameters`, GPUBufferUsage.UNIFORM, words),
-      state: this.filled(`${name} state`, GPUBufferUsage.STORAGE, encodeState(schedule.initial(parameters))),
+      state: this.filled(`${name} state`, STORAGE, encodeState(firstState(schedule, parameters))),
       dispatches: this.keep(dispatches),
+      model: score.model.map((data, index) => this.filled(`${name} model ${index}`, STORAGE, data)),
+      memory: own
+        ? plan.batches.map(({ particles }, index) => this.empty(`${name} memory ${index}`, floats * particles))
+        : [],
+      tables: (own?.tables ?? []).map((data, index) => this.filled(`${name} table ${index}`, STORAGE, data)),
     };
   }
 

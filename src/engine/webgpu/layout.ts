@@ -3,9 +3,9 @@
 
 import type { Plan } from '../../core/plan';
 import { noiseVariance, signal } from '../../core/process';
-import { PHASE, type ScheduleState } from '../../core/schedules';
+import { PHASE, type ScheduleParameters, type ScheduleState } from '../../core/schedules';
 import { RECORD_HEADER_WORDS as RECORD_HEADER, recordWords } from '../../core/sizes';
-import type { RecordData } from '../../core/trace';
+import { evaluationsOf, type RecordData } from '../../core/trace';
 
 /** Threads of a workgroup in the passes that walk columns, rows or elements: a multiple of every vendor's SIMD width. */
 export const COLUMNS_PER_GROUP = 64;
@@ -15,41 +15,59 @@ export const OBSERVE_THREADS = 32;
 export const ADVANCE_THREADS = 64;
 /** Words of the state buffer, and the place of the count of records in it. */
 export const STATE_WORDS = 16;
-export const STATE_RECORD_WORD = 8;
+export const STATE_RECORD_WORD = 11;
 /** Kernels of a batch in the buffer of dispatch arguments, in order; `observe` follows the last batch. */
-export const DISPATCH = { start: 0, score: 1, scan: 2, measure: 3, perBatch: 4 } as const;
+export const DISPATCH = { start: 0, score: 1, scan: 2, own: 3, measure: 4, perBatch: 5 } as const;
 
 /** Byte offset of a kernel's arguments in the dispatch buffer. */
 export function dispatchOffset(batch: number, kernel: number): number {
   return 12 * (DISPATCH.perBatch * batch + kernel);
 }
 
+/** Work items of a loop's passes; see `Parameters` in `lib/run.wgsl`. */
+export interface WorkItems {
+  /** Per row. */
+  readonly score: number;
+  readonly scorePerGroup: number;
+  /** Per particle. */
+  readonly start: number;
+  readonly scan: number;
+  readonly own: number;
+  /** Whether the method's own pass follows every scan. */
+  readonly ownFollows: boolean;
+}
+
 /** Words of `Parameters`. */
 export function encodeParameters(
   plan: Plan,
-  options: {
-    readonly blockLength: number;
-    readonly iterations: number;
-    readonly tolerance: number;
-    readonly observed: boolean;
-    readonly scoreItems: number;
-    readonly scoreItemsPerGroup: number;
-  },
+  schedule: ScheduleParameters,
+  items: WorkItems,
+  observed: boolean,
 ): Uint32Array<ArrayBuffer> {
-  const words = new Uint32Array(16);
+  const words = new Uint32Array(24);
   words.set([
-    plan.totalNodes,
-    options.blockLength,
-    options.iterations,
-    floatBits(options.tolerance),
+    schedule.total,
+    schedule.blockLength,
+    schedule.iterations,
+    floatBits(schedule.tolerance),
+    schedule.window,
+    schedule.subBlocks,
+    schedule.correctorSteps,
+    schedule.correctorRounds,
+    schedule.pipelined,
+    schedule.startCalls,
     plan.spec.particles,
     plan.tracked,
     plan.nodesInFlight,
     plan.batches.length,
     plan.batches[0]?.particles ?? plan.spec.particles,
-    options.scoreItems,
-    options.scoreItemsPerGroup,
-    options.observed ? 1 : 0,
+    items.score,
+    items.scorePerGroup,
+    items.scan,
+    items.own,
+    items.ownFollows ? 1 : 0,
+    items.start,
+    observed ? 1 : 0,
     recordWords(plan),
     plan.spec.seed,
   ]);
@@ -59,8 +77,8 @@ export function encodeParameters(
 /** Words of `State`. */
 export function encodeState(state: ScheduleState): Uint32Array<ArrayBuffer> {
   const words = new Uint32Array(STATE_WORDS);
-  const { phase, clock, iteration, segment, first, count, stride, segmentLength } = state;
-  words.set([phase, clock, iteration, segment, first, count, stride, segmentLength]);
+  const { phase, clock, iteration, segment, first, count, stride, segmentLength, kept, reach, front } = state;
+  words.set([phase, clock, iteration, segment, first, count, stride, segmentLength, kept, reach, front]);
   return words;
 }
 
@@ -76,6 +94,9 @@ export function decodeState(words: Uint32Array): ScheduleState & { readonly reco
     count: at(5),
     stride: at(6),
     segmentLength: at(7),
+    kept: at(8),
+    reach: at(9),
+    front: at(10),
     record: at(STATE_RECORD_WORD),
   };
 }
@@ -93,12 +114,16 @@ export function decodeRecord(words: Uint32Array, index: number, plan: Plan): Rec
   const nodeResidual = column(0);
   const paths = base + RECORD_HEADER + 4 * plan.nodesInFlight;
   return {
+    isStart,
     clock: word(1),
     iteration: word(2),
     segment: word(3),
     firstNode: word(4),
     count,
     stride: word(6),
+    reach: word(13),
+    front: word(14),
+    evaluations: evaluationsOf(plan, { isStart, firstNode: word(4), count }),
     residual: isStart ? Number.NaN : float(7),
     error: float(8),
     error99: float(9),
@@ -113,7 +138,7 @@ export function decodeRecord(words: Uint32Array, index: number, plan: Plan): Rec
 
 /** Per-node constants, `Node` in WGSL: 8 floats a node. */
 export function encodeNodes(plan: Plan): Float32Array<ArrayBuffer> {
-  const { stateFactor, scoreWeight, noiseStd, linearPart } = plan.coefficients;
+  const { stateFactor, scoreWeight, noiseStd, linearPart, noiseScale } = plan.coefficients;
   const nodes = new Float32Array(8 * plan.totalNodes);
   for (let j = 0; j < plan.totalNodes; j++) {
     const r = plan.noiseTimes[j] ?? Number.NaN;
@@ -126,7 +151,7 @@ export function encodeNodes(plan: Plan): Float32Array<ArrayBuffer> {
         signal(r),
         noiseVariance(r),
         1 / Math.sqrt(noiseVariance(r)),
-        0,
+        noiseScale[j] ?? Number.NaN,
       ],
       8 * j,
     );

@@ -5,6 +5,7 @@ import advance from '../../../shaders/advance.wgsl?raw';
 import initialise from '../../../shaders/initialise.wgsl?raw';
 import noise from '../../../shaders/lib/noise.wgsl?raw';
 import quantiles from '../../../shaders/lib/quantiles.wgsl?raw';
+import rounding from '../../../shaders/lib/rounding.wgsl?raw';
 import run from '../../../shaders/lib/run.wgsl?raw';
 import measure from '../../../shaders/measure.wgsl?raw';
 import observe from '../../../shaders/observe.wgsl?raw';
@@ -17,6 +18,7 @@ import scoreMixture from '../../../shaders/score-mixture.wgsl?raw';
 import scoreNetwork from '../../../shaders/score-network.wgsl?raw';
 import startConstant from '../../../shaders/start-constant.wgsl?raw';
 import { RECORD_HEADER_WORDS as RECORD_HEADER } from '../../core/sizes';
+import type { Precision } from '../../core/spec';
 import type { ShaderDescription } from './compute-pass';
 import { ADVANCE_THREADS, COLUMNS_PER_GROUP, OBSERVE_THREADS } from './layout';
 
@@ -38,23 +40,30 @@ function named(table: Readonly<Record<string, string>>, what: string, name: stri
   return code;
 }
 
+/** The functions that round states to a precision. */
+function roundingOf(precision: Precision): string {
+  if (precision === 'f32') return rounding;
+  throw new Error('not written yet');
+}
+
 const COLUMNS = (dimension: number) => ({ DIMENSION: dimension, WORKGROUP: COLUMNS_PER_GROUP });
 
 /** The shaders of a run in `dimension` dimensions, as plain records. */
 export const shaders = {
-  initialise: (dimension: number): ShaderDescription => ({
+  initialise: (dimension: number, precision: Precision): ShaderDescription => ({
     label: 'initialise',
-    code: assemble(COLUMNS(dimension), run, noise, initialise),
+    code: assemble(COLUMNS(dimension), run, noise, roundingOf(precision), initialise),
     entryPoint: 'initialise',
   }),
-  start: (dimension: number, name: string): ShaderDescription => ({
+  start: (dimension: number, precision: Precision, name: string): ShaderDescription => ({
     label: `start-${name}`,
-    code: assemble(COLUMNS(dimension), run, named(starts, 'start', name)),
+    code: assemble(COLUMNS(dimension), run, noise, roundingOf(precision), named(starts, 'start', name)),
     entryPoint: 'start',
   }),
-  scan: (dimension: number): ShaderDescription => ({
+  /** `linear`: 0 where the linear part is a number a node, 1 a number a row, 2 a number a row and coordinate. */
+  scan: (dimension: number, precision: Precision, linear: 0 | 1 | 2): ShaderDescription => ({
     label: 'scan',
-    code: assemble(COLUMNS(dimension), run, noise, scan),
+    code: assemble({ ...COLUMNS(dimension), LINEAR: linear }, run, noise, roundingOf(precision), scan),
     entryPoint: 'scan',
   }),
   measure: (dimension: number): ShaderDescription => ({

@@ -1,12 +1,12 @@
-// Records the steps of a run. A step is start, score, scan and measure of every batch, then observe, then advance; the
-// dispatches that a step does not need have zero workgroups.
+// Records the steps of a run. A step is start, score, scan, the method's own pass and measure of every batch, then observe,
+// then advance; the dispatches that a step does not need have zero workgroups.
 
 import type { Plan } from '../../core/plan';
 import { sequential as sequentialSchedule } from '../../core/schedules/sequential';
 import type { BatchBuffers, LoopBuffers, RunBuffers } from './buffers';
 import { type Binding, ComputePass, type PipelineCache } from './compute-pass';
 import { COLUMNS_PER_GROUP, DISPATCH, dispatchOffset } from './layout';
-import type { ScoreProgram } from './score-pass';
+import type { Programs } from './programs';
 import { shaders } from './shaders';
 
 const uniform = (buffer: GPUBuffer): Binding => ({ type: 'uniform', buffer });
@@ -31,11 +31,10 @@ export class StepEncoder {
   static async parallel(
     cache: PipelineCache,
     plan: Plan,
-    program: ScoreProgram,
+    programs: Programs,
     buffers: RunBuffers,
   ): Promise<StepEncoder> {
     const loop = buffers.parallel;
-    const startName = plan.spec.method.kind === 'piadm' ? plan.spec.method.start : 'constant';
     const first = buffers.batches[0];
     if (!first) throw new Error('A plan has at least one batch of particles.');
     // All are asked for at once: a browser compiles them side by side.
@@ -43,12 +42,16 @@ export class StepEncoder {
       Promise.all(
         buffers.batches.map(async (batch, index) => {
           const [start, updates, measure] = await Promise.all([
-            ComputePass.create(cache, shaders.start(plan.dimension, startName), [
+            ComputePass.create(cache, programs.start.shader, [
+              uniform(loop.parameters),
               uniform(batch.uniform),
               read(loop.state),
+              read(buffers.nodes),
               write(batch.path),
+              read(buffers.scores),
+              read(buffers.startTable),
             ]),
-            update(cache, plan, program, buffers, loop, batch, batch.path, index),
+            update(cache, plan, programs, buffers, loop, batch, batch.path, index),
             ComputePass.create(cache, shaders.measure(plan.dimension), [
               uniform(loop.parameters),
               uniform(batch.uniform),
@@ -84,14 +87,14 @@ export class StepEncoder {
   static async sequential(
     cache: PipelineCache,
     plan: Plan,
-    program: ScoreProgram,
+    programs: Programs,
     buffers: RunBuffers,
   ): Promise<StepEncoder> {
     const loop = buffers.sequential;
     const [perBatch, ends] = await Promise.all([
       Promise.all(
         buffers.batches.map((batch, index) =>
-          update(cache, plan, program, buffers, loop, batch, batch.reference, index),
+          update(cache, plan, programs, buffers, loop, batch, batch.reference, index),
         ),
       ),
       endPasses(cache, plan, loop, buffers, sequentialSchedule.kind),
@@ -117,7 +120,13 @@ export class StepEncoder {
 
 /** The passes that begin a schedule and that end each of its steps. */
 async function endPasses(cache: PipelineCache, plan: Plan, loop: LoopBuffers, buffers: RunBuffers, schedule: string) {
-  const bindings = [uniform(loop.parameters), write(loop.state), write(buffers.records), write(loop.dispatches)];
+  const bindings = [
+    uniform(loop.parameters),
+    write(loop.state),
+    write(buffers.records),
+    write(loop.dispatches),
+    read(buffers.nodes),
+  ];
   const [begin, advance] = await Promise.all([
     ComputePass.create(cache, shaders.advance(plan.dimension, schedule, 'beginSchedule'), bindings),
     ComputePass.create(cache, shaders.advance(plan.dimension, schedule, 'advanceSchedule'), bindings),
@@ -134,7 +143,7 @@ export async function encodeInitialStates(
   const passes = await Promise.all(
     buffers.batches.map(async (batch) => ({
       groups: Math.ceil((plan.dimension * batch.particles) / COLUMNS_PER_GROUP),
-      pass: await ComputePass.create(cache, shaders.initialise(plan.dimension), [
+      pass: await ComputePass.create(cache, shaders.initialise(plan.dimension, plan.spec.precision), [
         uniform(buffers.parallel.parameters),
         uniform(batch.uniform),
         write(batch.path),
@@ -154,30 +163,39 @@ function kernel(pass: ComputePass, batch: number, which: number): Kernel {
 async function update(
   cache: PipelineCache,
   plan: Plan,
-  program: ScoreProgram,
+  programs: Programs,
   buffers: RunBuffers,
   loop: LoopBuffers,
   batch: BatchBuffers,
   path: GPUBuffer,
   index: number,
 ): Promise<Kernel[]> {
-  const [score, scan] = await Promise.all([
-    ComputePass.create(cache, program.shader, [
+  const { score, scan, own } = programs;
+  const common = [uniform(loop.parameters), uniform(batch.uniform), read(loop.state), read(buffers.nodes)];
+  const derived = loop === buffers.parallel && plan.derivative !== null;
+  const memory = loop.memory[index];
+  const [scorePass, scanPass, ownPass] = await Promise.all([
+    ComputePass.create(cache, score.shader, [
       uniform(batch.uniform),
       read(loop.state),
       read(buffers.nodes),
       read(path),
       write(buffers.scores),
-      ...buffers.model.map(read),
+      ...(derived ? [write(buffers.linearParts)] : []),
+      ...loop.model.map(read),
     ]),
-    ComputePass.create(cache, shaders.scan(plan.dimension), [
-      uniform(loop.parameters),
-      uniform(batch.uniform),
-      read(loop.state),
-      read(buffers.nodes),
-      write(path),
-      write(buffers.scores),
-    ]),
+    ComputePass.create(cache, scan.shader, [...common, write(path), write(buffers.scores), read(buffers.linearParts)]),
+    own && memory
+      ? ComputePass.create(cache, own.shader, [
+          ...common,
+          write(path),
+          write(buffers.scores),
+          write(memory),
+          ...loop.tables.map(read),
+        ])
+      : null,
   ]);
-  return [kernel(score, index, DISPATCH.score), kernel(scan, index, DISPATCH.scan)];
+  const kernels = [kernel(scorePass, index, DISPATCH.score), kernel(scanPass, index, DISPATCH.scan)];
+  if (ownPass) kernels.push(kernel(ownPass, index, DISPATCH.own));
+  return kernels;
 }

@@ -2,16 +2,15 @@
 // the trace as submits come back.
 
 import type { Plan } from '../../core/plan';
-import { PHASE } from '../../core/schedules';
 import { sequential } from '../../core/schedules/sequential';
 import { keepsSegmentEnd, recordWords } from '../../core/sizes';
-import { segmentsOf, TraceRecorder } from '../../core/trace';
+import { TraceRecorder } from '../../core/trace';
 import type { RunOptions, StageSource } from '../engine';
 import { RunBuffers } from './buffers';
 import { checked, type OpenDevice } from './device';
 import { decodeRecord } from './layout';
+import { programsOf } from './programs';
 import { readReferencePaths, readSegmentEnds, readStates } from './read-back';
-import { scoreProgram } from './score-pass';
 import { encodeInitialStates, StepEncoder } from './step-encoder';
 import { runSubmitLoop } from './submit-loop';
 
@@ -31,16 +30,16 @@ export class WebGpuRun {
 
   /** Rejects with ShaderError, OutOfMemoryError, or an Error with the device's own words. */
   static async create(open: OpenDevice, plan: Plan): Promise<WebGpuRun> {
-    const program = scoreProgram(plan, open.adapter.software);
+    const programs = programsOf(plan, open.adapter.software);
     let allocated: RunBuffers | null = null;
     try {
       const buffers = await checked(open.device, 'the buffers of this run', () => {
-        allocated = new RunBuffers(open.device, plan, program, sequential);
+        allocated = new RunBuffers(open.device, plan, programs, sequential);
         return allocated;
       });
       const [sequentialEncoder, parallelEncoder, initial] = await Promise.all([
-        StepEncoder.sequential(open.cache, plan, program, buffers),
-        StepEncoder.parallel(open.cache, plan, program, buffers),
+        StepEncoder.sequential(open.cache, plan, programs.sequential, buffers),
+        StepEncoder.parallel(open.cache, plan, programs.parallel, buffers),
         encodeInitialStates(open.cache, plan, buffers),
       ]);
       return new WebGpuRun(open, plan, buffers, sequentialEncoder, parallelEncoder, initial);
@@ -82,8 +81,7 @@ export class WebGpuRun {
       signal,
       onSubmit: (state, records) => {
         for (let index = 0; index < state.record; index++) trace.append(decodeRecord(records, index, plan));
-        const parallelDone = state.phase === PHASE.done ? plan.totalNodes : state.first;
-        onProgress?.({ trace, phase: 'parallel', sequentialDone: plan.totalNodes, parallelDone });
+        onProgress?.({ trace, phase: 'parallel', sequentialDone: plan.totalNodes, parallelDone: state.front });
       },
     });
 
@@ -129,8 +127,8 @@ export class WebGpuRun {
 }
 
 /** Nodes at which all particles are kept for pictures. */
-function keptSegmentEnds(trace: TraceRecorder): number[] {
-  return segmentsOf(trace)
-    .filter((_, segment) => keepsSegmentEnd(trace.plan, segment))
-    .map((segment) => segment.firstNode + segment.nodes);
+function keptSegmentEnds({ plan, rounds }: TraceRecorder): number[] {
+  return rounds
+    .filter((round, index) => keepsSegmentEnd(plan, rounds[index - 1]?.front ?? 0, round.front))
+    .map((round) => round.front);
 }

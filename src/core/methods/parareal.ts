@@ -1,0 +1,40 @@
+// Parareal: a coarse sweep over the blocks corrected by fine solutions of all blocks at once.
+
+import { PLAIN_PARAMETERS } from '../schedules';
+import { parareal as pararealSchedule } from '../schedules/parareal';
+import { constant } from '../starts/constant';
+import { jacobi } from '../updates/jacobi';
+import { type Method, PLAIN, settingsOf, toleranceOf } from './method';
+
+/** SRDS, arXiv 2412.08292. After as many iterations as blocks everything is exact, so `iterations` counts only up to that. */
+export const parareal: Method = {
+  label: 'Parareal',
+  explanation:
+    'One large step a block gives all block ends; then all blocks are solved finely at once, and the ends are corrected by what the large steps had missed.',
+  equation: 'x_{n+1}^{k} = F(x_n^{k-1}) + G(x_n^{k}) - G(x_n^{k-1})',
+  paper: 'SRDS, arXiv 2412.08292',
+  resolve: (spec) => {
+    const method = settingsOf('parareal', spec);
+    const iterations = Math.min(method.iterations, spec.blocks);
+    const total = spec.blocks * spec.nodes;
+    return {
+      ...PLAIN,
+      schedule: pararealSchedule,
+      parameters: {
+        ...PLAIN_PARAMETERS,
+        total,
+        blockLength: spec.nodes,
+        iterations,
+        tolerance: toleranceOf(method),
+        pipelined: method.pipelined ? 1 : 0,
+      },
+      // Rows are solved one node at a time, where a linear part multiplies zero.
+      update: jacobi,
+      start: constant,
+      coarse: 'exponential',
+      nodesInFlight: spec.blocks,
+      maxRecords: spec.blocks + iterations * (spec.blocks + spec.nodes),
+      recordedNodes: spec.blocks + iterations * (spec.blocks + total),
+    };
+  },
+};

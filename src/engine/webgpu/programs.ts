@@ -1,0 +1,35 @@
+// What the passes of a loop are made of, as plain data: the parallel run has its programs, the sequential reference others,
+// without derivatives and accelerations.
+
+import type { Plan } from '../../core/plan';
+import { type OwnProgram, ownProgram } from './own-pass';
+import { type ScanProgram, scanProgram } from './scan-pass';
+import { type ScoreProgram, scoreProgram } from './score-pass';
+import { type StartProgram, startProgram } from './start-pass';
+
+export interface Programs {
+  readonly score: ScoreProgram;
+  readonly scan: ScanProgram;
+  readonly own: OwnProgram | null;
+  readonly start: StartProgram;
+}
+
+/** The programs of both loops of a plan, on a GPU or on a software adapter. */
+export function programsOf(plan: Plan, software: boolean): { parallel: Programs; sequential: Programs } {
+  const reference: Plan = { ...plan, derivative: null, clipped: false };
+  const start = startProgram(plan);
+  return {
+    parallel: {
+      score: scoreProgram(plan, software),
+      scan: scanProgram(plan),
+      own: ownProgram(plan, 'parallel'),
+      start,
+    },
+    sequential: {
+      score: scoreProgram(reference, software),
+      scan: scanProgram(reference),
+      own: ownProgram(plan, 'sequential'),
+      start,
+    },
+  };
+}
