@@ -6,7 +6,7 @@ import type { DerivativeShape } from './scores/derivative';
 /** Entries of matrices are first clipped to this size, so that infinities do not meet and squares do not overflow. */
 const LARGEST_ENTRY = 1e150;
 /** Convergence of cyclic Jacobi is quadratic; for eight rows or fewer, six sweeps end at rounding. */
-const SWEEPS = 3;
+const SWEEPS = 8;
 
 /** Into `[0, cap]`; NaN stays. */
 function clip(value: number, cap: number): number {
