@@ -26,8 +26,7 @@ export function callsToAgreement(trace: Trace, tolerance: number, of: AgreementO
       else if (Number.isNaN(since[node])) since[node] = record.clock;
     }
   }
-  // Written so that a NaN stays.
-  const calls = since.subarray(1).reduce((latest, clock) => (clock <= latest ? latest : clock), 0);
+  const calls = largestOf(since.subarray(1));
   return Number.isNaN(calls) ? null : calls;
 }
 
@@ -39,5 +38,15 @@ export function finalError(trace: Trace, of: AgreementOf): number {
   for (const record of trace.rounds) {
     for (let i = 0; i < record.count; i++) newest[producedNode(record, i)] = errors[record.offset + i] ?? Number.NaN;
   }
-  return newest.reduce((largest, error) => (error <= largest ? largest : error), 0);
+  return largestOf(newest);
+}
+
+/** The largest of non-negative numbers; NaN where one is. */
+function largestOf(values: Float64Array): number {
+  let largest = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) return Number.NaN;
+    largest = Math.max(largest, value);
+  }
+  return largest;
 }
