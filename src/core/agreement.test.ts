@@ -34,8 +34,8 @@ describe('network calls to agreement', () => {
     const trace = traceOf(3, [
       [0, [1, 1, 1]],
       [0, [0, 1, 1]],
-      [0, [0, 0.001, 0.005]],
-      [0, [0, 0, 0.001]],
+      [0, [0, 0.0009, 0.005]],
+      [0, [0, 0, 0.0009]],
     ]);
     expect(callsToAgreement(trace, 0.001, 'worst')).toBe(4);
     expect(callsToAgreement(trace, 0.001, 'median')).toBe(3);
