@@ -25,8 +25,9 @@ export type SimulationEvent =
 
 /** A step as tests see it: both paths `[node][coordinate][particle]`, valid until the simulation goes on. */
 export interface SimulatedStep {
-  /** The step that was made. */
+  /** The step that was made, and the network calls so far, its own included. */
   readonly state: ScheduleState;
+  readonly clock: number;
   readonly path: Float64Array;
   readonly reference: Float64Array;
 }
@@ -89,7 +90,7 @@ export function* simulate(plan: Plan, options: SimulationOptions = {}): Generato
       const positions = project(plan, solver.path, node, 1, particles);
       segmentEnds.push({ node, positions, sequential: project(plan, reference, node, 1, particles) });
     }
-    options.onStep?.({ state, path: solver.path, reference });
+    options.onStep?.({ state, clock: next.clock, path: solver.path, reference });
     yield {
       kind: 'record',
       record: {
