@@ -43,6 +43,19 @@ describe('small steps', () => {
   });
 });
 
+test.each([1e-7, 1e-3, 0.1, 0.499, 0.501, 3, 40])('noise of a step of length %d has its covariance', (e) => {
+  const step = correctorStep(2, e);
+  const { velocityNoise, sharedNoise, positionNoise } = step;
+  expect(
+    relativeDifference(
+      [velocityNoise ** 2, velocityNoise * sharedNoise, sharedNoise ** 2 + positionNoise ** 2],
+      [step.velocityNoiseVariance, step.noiseCovariance, step.positionNoiseVariance],
+    ),
+  ).toBeLessThan(1e-14);
+  // Both factors of the position are of its size, for small steps sqrt(3)/2 and 1/2 of it.
+  expect(positionNoise / Math.sqrt(step.positionNoiseVariance)).toBeGreaterThan(0.49);
+});
+
 test.each([0.002, 0.02, 0.2, 0.45, 2])(
   'two half steps of length %d with the same score are one whole step, noise included',
   (half) => {

@@ -1,7 +1,8 @@
 // One exact step of underdamped Langevin dynamics at fixed noise time with the score frozen,
 // `du = v dt`, `dv = (-g v + s) dt + sqrt(2 g) dw`: the step of the parallel corrector (arXiv 2405.15986, Algorithm 3).
 
-/** `v' = x v + a s + n_v`, `u' = u + b1 v + b2 s + n_u`. */
+/** `v' = x v + a s + n_v`, `u' = u + b1 v + b2 s + n_u`. Of two independent standard normals `z_v`, `z_u` the noise is
+ * `n_v = velocityNoise z_v`, `n_u = sharedNoise z_v + positionNoise z_u`: the Cholesky factor of its covariance. */
 export interface CorrectorStep {
   /** `x = e^{-g e}` */
   readonly velocityFactor: number;
@@ -17,6 +18,12 @@ export interface CorrectorStep {
   readonly positionNoiseVariance: number;
   /** `Cov(n_u, n_v) = (1 - x)^2/g` */
   readonly noiseCovariance: number;
+  /** `sqrt(Var n_v)` */
+  readonly velocityNoise: number;
+  /** `Cov(n_u, n_v) / sqrt(Var n_v)` */
+  readonly sharedNoise: number;
+  /** `sqrt(Var n_u - Cov^2 / Var n_v)`; for small steps a quarter of `Var n_u` is left, so few digits are lost. */
+  readonly positionNoise: number;
 }
 
 /** Below this `y = g e` the closed forms lose more than three digits to cancellation, and their series are summed. */
@@ -49,13 +56,20 @@ export function correctorStep(friction: number, step: number): CorrectorStep {
   const first = series ? alternatingSeries(y, 2, () => 1) : y - lost;
   // y - 2 (1 - e^{-y}) + (1 - e^{-2y}) / 2 = sum_{n >= 3} (2 - 2^{n-1}) (-y)^n / n!
   const second = series ? alternatingSeries(y, 3, (n) => 2 - 2 ** (n - 1)) : y - 2 * lost + lostTwice / 2;
+  const positionNoiseVariance = (2 * second) / friction ** 2;
+  const noiseCovariance = lost ** 2 / friction;
+  const velocityNoise = Math.sqrt(lostTwice);
+  const sharedNoise = noiseCovariance / velocityNoise;
   return {
     velocityFactor: Math.exp(-y),
     velocityScoreWeight: lost / friction,
     positionVelocityWeight: lost / friction,
     positionScoreWeight: first / friction ** 2,
     velocityNoiseVariance: lostTwice,
-    positionNoiseVariance: (2 * second) / friction ** 2,
-    noiseCovariance: lost ** 2 / friction,
+    positionNoiseVariance,
+    noiseCovariance,
+    velocityNoise,
+    sharedNoise,
+    positionNoise: Math.sqrt(positionNoiseVariance - sharedNoise ** 2),
   };
 }

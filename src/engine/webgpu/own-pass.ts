@@ -3,6 +3,7 @@
 
 import type { Plan } from '../../core/plan';
 import type { ShaderDescription } from './compute-pass';
+import { correctorProgram } from './corrector-pass';
 
 /** A pass as plain data. Its bindings are parameters, batch, state, nodes, path, scores, `memory` (its own floats, one buffer a
  * batch and loop: `ownFloats` of `core/sizes` per particle) and then its tables. */
@@ -18,7 +19,7 @@ export interface OwnProgram {
 
 /** The own pass of a plan's method, for the parallel run or for the sequential reference; null where there is none. */
 export function ownProgram(plan: Plan, loop: 'parallel' | 'sequential'): OwnProgram | null {
-  if (plan.corrector !== null) throw new Error('not written yet');
+  if (plan.corrector !== null) return correctorProgram(plan, plan.corrector);
   if (loop === 'sequential') return null;
   if (plan.memory > 0) throw new Error('not written yet');
   if (plan.coarse !== null) throw new Error('not written yet');

@@ -2,15 +2,18 @@
 // `override`s because private arrays need them before pipelines are made.
 
 import advance from '../../../shaders/advance.wgsl?raw';
+import corrector from '../../../shaders/corrector.wgsl?raw';
 import initialise from '../../../shaders/initialise.wgsl?raw';
 import noise from '../../../shaders/lib/noise.wgsl?raw';
 import quantiles from '../../../shaders/lib/quantiles.wgsl?raw';
 import rounding from '../../../shaders/lib/rounding.wgsl?raw';
 import run from '../../../shaders/lib/run.wgsl?raw';
+import step from '../../../shaders/lib/step.wgsl?raw';
 import measure from '../../../shaders/measure.wgsl?raw';
 import observe from '../../../shaders/observe.wgsl?raw';
 import project from '../../../shaders/project.wgsl?raw';
 import scan from '../../../shaders/scan.wgsl?raw';
+import scanMatrix from '../../../shaders/scan-matrix.wgsl?raw';
 import blocks from '../../../shaders/schedules/blocks.wgsl?raw';
 import sequential from '../../../shaders/schedules/sequential.wgsl?raw';
 import scoreGaussian from '../../../shaders/score-gaussian.wgsl?raw';
@@ -27,7 +30,8 @@ const schedules: Readonly<Record<string, string>> = { blocks, sequential };
 /** The WGSL twins of `src/core/starts`. */
 const starts: Readonly<Record<string, string>> = { constant: startConstant };
 
-function assemble(constants: Readonly<Record<string, number>>, ...parts: readonly string[]): string {
+/** A shader: text constants, then files. */
+export function assemble(constants: Readonly<Record<string, number>>, ...parts: readonly string[]): string {
   const head = Object.entries(constants).map(([name, value]) => `const ${name} = ${value}u;\n`);
   return head.join('') + parts.join('\n');
 }
@@ -63,8 +67,19 @@ export const shaders = {
   /** `linear`: 0 where the linear part is a number a node, 1 a number a row, 2 a number a row and coordinate. */
   scan: (dimension: number, precision: Precision, linear: 0 | 1 | 2): ShaderDescription => ({
     label: 'scan',
-    code: assemble({ ...COLUMNS(dimension), LINEAR: linear }, run, noise, roundingOf(precision), scan),
+    code: assemble({ ...COLUMNS(dimension), LINEAR: linear }, run, noise, roundingOf(precision), step, scan),
     entryPoint: 'scan',
+  }),
+  /** The linear part is a matrix a row. */
+  scanMatrix: (dimension: number, precision: Precision): ShaderDescription => ({
+    label: 'scan-matrix',
+    code: assemble(COLUMNS(dimension), run, noise, roundingOf(precision), step, scanMatrix),
+    entryPoint: 'scan',
+  }),
+  corrector: (dimension: number, precision: Precision): ShaderDescription => ({
+    label: 'corrector',
+    code: assemble(COLUMNS(dimension), run, noise, roundingOf(precision), corrector),
+    entryPoint: 'correct',
   }),
   measure: (dimension: number): ShaderDescription => ({
     label: 'measure',
