@@ -1,11 +1,12 @@
 // Traces with known numbers for tests of the drawings: nothing is sampled, every error and every position follows a rule.
 
 import type { Plan } from '../src/core/plan';
-import { schedules } from '../src/core/schedules';
+import { PLAIN_PARAMETERS, schedules } from '../src/core/schedules';
 import { DEFAULT_SPEC, type RunSpec } from '../src/core/spec';
 import { constant } from '../src/core/starts/constant';
 import { namedMixture } from '../src/core/targets';
 import { type SegmentEnd, TraceRecorder } from '../src/core/trace';
+import { picard } from '../src/core/updates/picard';
 
 /** One object for all traces: drawings keep what they compute for a target. */
 const density = namedMixture('ring');
@@ -67,9 +68,17 @@ export function syntheticPlan(rules: SyntheticRules = {}): Plan {
     dimension,
     totalNodes,
     noiseTimes: Float64Array.from({ length: totalNodes + 1 }, (_, j) => 6 * (1 - j / totalNodes) + 0.001),
-    coefficients: { stateFactor: zeros, scoreWeight: zeros, noiseStd: zeros, linearPart: zeros },
+    coefficients: { stateFactor: zeros, scoreWeight: zeros, noiseStd: zeros, linearPart: zeros, noiseScale: zeros },
+    derivative: null,
+    productsPerRow: 0,
+    corrector: null,
+    coarse: null,
+    memory: 0,
+    jacobianCap: 1.05,
+    clipped: false,
     schedule: schedules.blocks,
-    scheduleParameters: { total: totalNodes, blockLength: nodes, iterations: rounds, tolerance: 0 },
+    parameters: { ...PLAIN_PARAMETERS, total: totalNodes, blockLength: nodes, iterations: rounds, tolerance: 0 },
+    update: picard,
     start: constant,
     nodesInFlight: nodes,
     maxRecords: blocks * (rounds + 1),
@@ -106,12 +115,16 @@ export function syntheticTrace(rules: SyntheticRules = {}): TraceRecorder {
       return [...points.map(([x]) => x + offset), ...points.map(([, y]) => y + offset)];
     }).flat();
     trace.append({
+      isStart: iteration === 0,
       clock: segment * rounds + iteration,
       iteration,
       segment,
       firstNode: segment * nodes,
       count: nodes,
       stride: 1,
+      reach: 1,
+      front: (segment + (iteration === rounds ? 1 : 0)) * nodes,
+      evaluations: iteration === 0 ? 0 : nodes,
       residual: iteration === 0 ? Number.NaN : worst / 2,
       error: worst,
       error99: worst / 2,

@@ -3,11 +3,10 @@
 
 import { expect, test } from 'vitest';
 import golden from '../../test/golden/picard-block.json';
+import { parseSpec } from './parse-spec';
 import { PathSolver } from './path-solver';
-import { coefficientsOf } from './plan';
-import { PHASE, schedules } from './schedules';
-import { createScore } from './scores/evaluate';
-import type { Dynamics } from './spec';
+import { coefficientsOf, type Plan, planRun } from './plan';
+import { nextState, PHASE, schedules } from './schedules';
 import { starts } from './starts';
 import { resolveTarget } from './targets';
 import { updateOf } from './updates';
@@ -29,31 +28,37 @@ test.each(golden.blocks)('$dynamics, $linearPart: every iterate is the golden on
   const times = Float64Array.from(block.r);
   const target = resolveTarget({ kind: 'mixture', ...block.mixture }, null);
   expect(target.dataVariance).toBeCloseTo(block.dataVariance, 12);
-  const dynamics = block.dynamics as Dynamics;
   const total = times.length - 1;
-  const equations = {
-    dimension: 3,
+  const { dynamics, linearPart } = block;
+  const method = { linearPart, tolerance: null, iterations: total };
+  const spec = parseSpec({
+    target: { kind: 'mixture', ...block.mixture },
+    dynamics,
+    blocks: 1,
+    nodes: total,
     particles: 1,
-    noiseTimes: times,
-    coefficients: coefficientsOf({ dynamics }, times, updateOf(block.linearPart), target.dataVariance),
-    score: createScore(target.model),
-    noise: (node: number) => Float64Array.from(block.xi[node] as number[]),
-  };
-  const parameters = { total, blockLength: total, iterations: total, tolerance: 0 };
+    method,
+  });
+  // The golden block is one of a longer grid, so its noise times are no spec's.
+  const coefficients = coefficientsOf(spec, times, updateOf(linearPart), target.dataVariance);
+  const plan: Plan = { ...planRun(spec, target), noiseTimes: times, coefficients };
+  const { parameters } = plan;
+  const noise = (node: number) => Float64Array.from(block.xi[node] as number[]);
 
-  const sequential = new PathSolver(equations, 1);
+  const sequential = new PathSolver({ plan, rows: 1, noise, sequential: true });
   sequential.stateAt(0).set(block.y0);
   let state = schedules.sequential.initial(parameters);
   while (state.phase !== PHASE.done) {
     for (const _ of sequential.round(state));
-    state = schedules.sequential.advance(state, [], parameters);
+    state = nextState(schedules.sequential, state, [], parameters, []);
   }
   expect(relativeError(sequential.path, block.sequential)).toBeLessThan(RELATIVE);
 
-  const solver = new PathSolver(equations, total);
+  const solver = new PathSolver({ plan, rows: total, noise, sequential: false });
   solver.stateAt(0).set(block.y0);
-  starts.constant.fill(solver.path, solver.stateLength, 0, total);
-  state = schedules.blocks.advance(schedules.blocks.initial(parameters), [], parameters);
+  const score = new Float64Array(0);
+  starts.constant.fill({ plan, path: solver.path, particles: 1, first: 0, count: total, noise, score });
+  state = nextState(schedules.blocks, schedules.blocks.initial(parameters), [], parameters, []);
   expect(block.iterates).toHaveLength(total);
   for (const iterate of block.iterates) {
     for (const _ of solver.round(state));

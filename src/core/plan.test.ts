@@ -2,14 +2,37 @@
 // and recorded; coefficients against the step they come from; linear parts by their formulas.
 
 import { describe, expect, test } from 'vitest';
+import { methods } from './methods';
 import { parseSpec } from './parse-spec';
 import { planRun } from './plan';
-import { formatBytes, keepsSegmentEnd, planSizes, type SizeParameters } from './sizes';
+import { PLAIN_PARAMETERS } from './schedules';
+import { formatBytes, keepsSegmentEnd, planSizes } from './sizes';
 import { LIMITS, SpecError } from './spec';
+import { starts } from './starts';
 import { resolveTarget } from './targets';
 
-const sizes = (change: Partial<SizeParameters> = {}) =>
-  planSizes({ dimension: 2, totalNodes: 512, nodesInFlight: 64, iterations: 64, particles: 1024, ...change });
+interface SizeParameters {
+  readonly dimension: number;
+  readonly totalNodes: number;
+  readonly nodesInFlight: number;
+  readonly iterations: number;
+  readonly particles: number;
+}
+
+/** Sizes of a method in blocks, for grids that no spec may have too. */
+const sizes = (change: Partial<SizeParameters> = {}) => {
+  const usual = { dimension: 2, totalNodes: 512, nodesInFlight: 64, iterations: 64, particles: 1024 };
+  const { dimension, totalNodes, nodesInFlight, iterations, particles } = { ...usual, ...change };
+  const resolved = methods.piadm.resolve(parseSpec({}));
+  const method = {
+    ...resolved,
+    parameters: { ...resolved.parameters, total: totalNodes, blockLength: nodesInFlight, iterations },
+    nodesInFlight,
+    maxRecords: Math.ceil(totalNodes / nodesInFlight) * (iterations + 1),
+    recordedNodes: totalNodes * (iterations + 1),
+  };
+  return planSizes(method, dimension, particles);
+};
 
 const planOf = (input: object) => {
   const spec = parseSpec({ target: { kind: 'mixture', name: 'ring' }, ...input });
@@ -77,7 +100,7 @@ describe('runs that do not fit', () => {
     [
       'the records',
       { totalNodes: 16384, nodesInFlight: 16384, iterations: 16384, particles: 1 },
-      /^method\.iterations is 16,384 .* allowed are 16,777,216\. Reduce/,
+      /^method\.iterations is 16,384 .* allowed are 16,793,600\. Reduce/,
     ],
   ])('%s', (_, change, sentence) => {
     expect(() => sizes(change)).toThrow(SpecError);
@@ -116,7 +139,8 @@ describe('what is kept', () => {
     const of = (totalNodes: number, nodesInFlight: number, particles: number) => {
       const kept = [];
       for (let segment = 0; segment < totalNodes / nodesInFlight; segment++) {
-        if (keepsSegmentEnd({ totalNodes, nodesInFlight, spec: { particles } }, segment)) kept.push(segment);
+        const before = segment * nodesInFlight;
+        if (keepsSegmentEnd({ totalNodes, spec: { particles } }, before, before + nodesInFlight)) kept.push(segment);
       }
       return kept;
     };
@@ -132,18 +156,24 @@ describe('the plan of a run', () => {
     const plan = planOf({ blocks: 4, nodes: 8, particles: 10, method: { iterations: 5, tolerance: 0.1 } });
     expect(plan.totalNodes).toBe(32);
     expect([plan.noiseTimes[0], plan.noiseTimes[32]]).toEqual([6, 0.001]);
-    expect(plan.scheduleParameters).toEqual({ total: 32, blockLength: 8, iterations: 5, tolerance: Math.fround(0.1) });
+    expect(plan.parameters).toEqual({
+      ...PLAIN_PARAMETERS,
+      total: 32,
+      blockLength: 8,
+      iterations: 5,
+      tolerance: Math.fround(0.1),
+    });
     expect([plan.nodesInFlight, plan.maxRecords, plan.tracked, plan.dimension]).toEqual([8, 4 * 6, 10, 2]);
-    expect(plan.start.label).toBe('constant');
+    expect(plan.start).toBe(starts.constant);
   });
 
   test('counts iterations up to the length of a block, after which it is exact', () => {
-    expect(planOf({ nodes: 8, method: { iterations: 100 } }).scheduleParameters.iterations).toBe(8);
+    expect(planOf({ nodes: 8, method: { iterations: 100 } }).parameters.iterations).toBe(8);
   });
 
   test('of the sequential method has blocks of one node and one round', () => {
     const plan = planOf({ blocks: 2, nodes: 8, method: { kind: 'sequential' } });
-    expect(plan.scheduleParameters).toEqual({ total: 16, blockLength: 1, iterations: 1, tolerance: 0 });
+    expect(plan.parameters).toEqual({ ...PLAIN_PARAMETERS, total: 16, blockLength: 1, iterations: 1, tolerance: 0 });
     expect([plan.nodesInFlight, plan.maxRecords]).toEqual([1, 32]);
   });
 

@@ -113,7 +113,7 @@ describe('blocks', () => {
   test.each([1, 2, 4, 8, 16])('%i blocks: repeated until exact, the samples are the sequential ones', (blocks) => {
     const nodes = 64 / blocks;
     const { outcome, plan } = run({ ...input, blocks, nodes, method: { tolerance: null, iterations: 1000 } });
-    expect(plan.scheduleParameters.iterations).toBe(nodes);
+    expect(plan.parameters.iterations).toBe(nodes);
     expect(outcome.samples).toEqual(outcome.reference);
   });
 

@@ -24,9 +24,9 @@ const BATCH_UNIT = 64;
 const MOST_TRACKED = 64;
 /** Recorded paths of the tracked particles, at most, bytes. */
 const PATH_RECORD_BYTES = 2 ** 26;
-/** Nodes of all records together, at most: a trace keeps 16 bytes of each and at least 8 of its paths. Every grid may be
- * repeated 1,024 times, and one of 4,096 nodes as often as it has nodes. */
-const RECORDED_NODES = 2 ** 24;
+/** Nodes of all records together, at most: a trace keeps 16 bytes of each and at least 8 of its paths. Blocks of every grid
+ * may be repeated 1,024 times, and one of 4,096 nodes as often as it has nodes, after their starts. */
+const RECORDED_NODES = 1024 * LIMITS.totalNodes + LIMITS.totalNodes;
 /** Positions that a trace keeps of segment ends, at most, bytes. */
 const SEGMENT_END_BYTES = 2 ** 26;
 /** Segment ends that a trace keeps, at most. */
@@ -38,6 +38,9 @@ const SUBMIT_RECORDS = 64;
 const SUBMIT_BYTES = 2 ** 22;
 /** Records on the device, and in a buffer to read for each of two submits in flight. */
 const RECORD_BUFFERS = 3;
+
+/** The parallel run has its model, and the sequential reference its own. */
+const MODEL_COPIES = 2;
 
 /** Coefficients of a node. */
 const NODE_BYTES = 8 * FLOAT_BYTES;
@@ -165,7 +168,7 @@ export function planSizes(method: ResolvedMethod, dimension: number, particles: 
     2 * measured +
     particles * FLOAT_BYTES +
     totalNodes * NODE_BYTES +
-    bytesOfModel +
+    MODEL_COPIES * bytesOfModel +
     RECORD_BUFFERS * recordsPerSubmit(recorded) * FLOAT_BYTES * recordWords(recorded);
   if (bytes > LIMITS.totalBytes) {
     throw new SpecError(

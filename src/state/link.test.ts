@@ -22,6 +22,7 @@ const SPEC_OF_LINK_1 = {
     kind: 'piadm',
     linearPart: 'gaussian-data',
     jacobianCap: 1.05,
+    clip: 'none',
     start: 'constant',
     tolerance: null,
     iterations: 12,

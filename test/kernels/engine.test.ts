@@ -169,7 +169,7 @@ describe('runs', () => {
 
 describe('failures have sentences', () => {
   test('a shader that does not compile names its file and line', async () => {
-    const good = shaders.scan(2);
+    const good = shaders.scan(2, 'f32', 0);
     const broken = { ...good, code: good.code.replace('var change = 0.0;', 'var change = nothing;') };
     const cache = new PipelineCache(holder.open.device);
     const attempt = cache.pipeline(broken, ['uniform']);

@@ -51,7 +51,19 @@ async function scoresOf(plan: Plan, path: Float32Array<ArrayBuffer>): Promise<Fl
 }
 
 const stateOf = (count: number) =>
-  encodeState({ phase: 1, clock: 0, iteration: 0, segment: 0, first: 0, count, stride: 1, segmentLength: count });
+  encodeState({
+    phase: 1,
+    clock: 0,
+    iteration: 0,
+    segment: 0,
+    first: 0,
+    count,
+    stride: 1,
+    segmentLength: count,
+    kept: 0,
+    reach: 1,
+    front: 0,
+  });
 
 test('golden scores', async () => {
   for (const { mixture, r, x, score } of read('mixture-score.json').cases as {
@@ -104,14 +116,15 @@ test.each(blocks)('golden Picard rounds: $dynamics, $linearPart', async (block) 
     const scores = await scoresOf(plan, path);
     const results = await runKernel(
       holder.open,
-      shaders.scan(d),
+      shaders.scan(d, 'f32', 0),
       [
-        { type: 'uniform', data: new Uint32Array(16) },
+        { type: 'uniform', data: new Uint32Array(24) },
         { type: 'uniform', data: Uint32Array.of(0, 1, 0, 0) },
         { type: 'read-only-storage', data: stateOf(total) },
         { type: 'read-only-storage', data: encodeNodes(plan) },
         { type: 'storage', data: path },
         { type: 'storage', data: scores },
+        { type: 'read-only-storage', data: new Float32Array(4) },
       ],
       Math.ceil(d / 64),
     );

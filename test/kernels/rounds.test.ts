@@ -61,9 +61,9 @@ describe.each(['sde', 'ode'] as const)('rounds, %s', (dynamics) => {
       const allowed = hump < 100 ? 1 : Math.ceil(twin.rounds / 4);
       expect(Math.abs(segment.rounds - twin.rounds), `block ${n}, hump ${hump}`).toBeLessThanOrEqual(allowed);
       // A block starts from the end of the one before: its start's error may differ by what both blocks inherited.
-      const inherited = n === 0 ? 0 : 2 * plan.scheduleParameters.tolerance;
+      const inherited = n === 0 ? 0 : 2 * plan.parameters.tolerance;
       // Every step of the reference rounds states of size 4 at most.
-      const rounding = plan.scheduleParameters.blockLength * 4 * 2 * U + 1e-6 * (twin.error[0] as number);
+      const rounding = plan.parameters.blockLength * 4 * 2 * U + 1e-6 * (twin.error[0] as number);
       expect(Math.abs((segment.error[0] as number) - (twin.error[0] as number))).toBeLessThan(inherited + rounding);
     });
   });

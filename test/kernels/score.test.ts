@@ -37,7 +37,8 @@ async function scoresOnGpu(
   software = true,
 ): Promise<Float32Array> {
   const program = scoreProgram(plan, software);
-  const state = encodeState({ phase: 1, clock: 0, iteration: 0, segment: 0, segmentLength: range.count, ...range });
+  const place = { segmentLength: range.count, kept: 0, reach: 1, front: 0, ...range };
+  const state = encodeState({ phase: 1, clock: 0, iteration: 0, segment: 0, ...place });
   const results = await runKernel(
     holder.open,
     program.shader,
