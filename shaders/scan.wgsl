@@ -13,6 +13,13 @@
 // [row][entry][particle]
 @group(0) @binding(6) var<storage, read> linearParts: array<f32>;
 
+// J of row i, node j, at a column (coordinate, particle of the batch).
+fn linearPart(i: u32, j: u32, column: u32, inBatch: u32) -> f32 {
+  if (LINEAR == 1u) { return linearParts[i * batch.particles + inBatch]; }
+  if (LINEAR == 2u) { return linearParts[i * DIMENSION * batch.particles + column]; }
+  return nodes[j].linearPart;
+}
+
 // One thread a column (coordinate, particle); it walks the round's rows in order.
 @compute @workgroup_size(WORKGROUP)
 fn scan(
@@ -36,17 +43,9 @@ fn scan(
       if (i == 0u || state.stride != 1u) { old = path[j * columns + column]; }
       change = 0.0;
     }
-    let node = nodes[j];
-    // The ODE has no noise; the branch is the same for all threads.
-    var xi = 0.0;
-    if (node.noiseStd != 0.0) { xi = normalAt(parameters.seed, STREAM_PATH, particle, j * DIMENSION + coordinate); }
-    var linear = node.linearPart;
-    if (LINEAR == 1u) { linear = linearParts[i * batch.particles + inBatch]; }
-    if (LINEAR == 2u) { linear = linearParts[i * columns + column]; }
     let row = i * columns + column;
-    let next = rounded(
-      node.stateFactor * old + node.scoreWeight * scores[row] + node.noiseStd * xi + linear * change
-    );
+    let carried = linearPart(i, j, column, inBatch) * change;
+    let next = stepFrom(nodes[j], j, coordinate, particle, old, scores[row], carried);
     let produced = (j + 1u) * columns + column;
     old = path[produced];
     change = next - old;

@@ -22,6 +22,6 @@ export function scanProgram(plan: Plan): ScanProgram {
     case 'diagonal':
       return { shader: shaders.scan(dimension, spec.precision, 2), items: dimension };
     case 'matrix':
-      throw new Error('not written yet');
+      return { shader: shaders.scanMatrix(dimension, spec.precision), items: 1 };
   }
 }
