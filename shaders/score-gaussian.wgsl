@@ -17,10 +17,10 @@ fn score(
 ) {
   let columns = DIMENSION * batch.particles;
   let item = groupNumber(group, groups) * WORKGROUP + thread;
-  if (item >= state.count * columns) { return; }
+  if (item >= rowsOf(state) * columns) { return; }
   let i = item / columns;
   let column = item % columns;
-  let j = state.first + i * state.stride;
+  let j = nodeOf(state, i);
   let node = nodes[j];
   let variance = node.signal * node.signal * model[0] + node.noiseVariance;
   scores[item] = (node.signal * model[1u + column / batch.particles] - path[j * columns + column]) / variance;

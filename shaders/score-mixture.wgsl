@@ -17,10 +17,10 @@ fn score(
   @builtin(local_invocation_index) thread: u32,
 ) {
   let row = groupNumber(group, groups) * WORKGROUP + thread;
-  if (row >= state.count * batch.particles) { return; }
+  if (row >= rowsOf(state) * batch.particles) { return; }
   let i = row / batch.particles;
   let particle = row % batch.particles;
-  let j = state.first + i * state.stride;
+  let j = nodeOf(state, i);
   let a = nodes[j].signal;
   let noiseVariance = nodes[j].noiseVariance;
   var x: array<f32, DIMENSION>;

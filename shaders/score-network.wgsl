@@ -36,7 +36,7 @@ fn score(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) local: u32,
 ) {
-  let rows = state.count * batch.particles;
+  let rows = rowsOf(state) * batch.particles;
   let firstOfGroup = groupNumber(group, groups) * TILES * ROWS;
   if (firstOfGroup >= rows) { return; }
   let tile = local / THREADS;
@@ -50,7 +50,7 @@ fn score(
     var x: vec4f;
     for (var lane = 0u; lane < 4u; lane++) {
       let row = min(firstRow + (item % QUADS) * 4u + lane, rows - 1u);
-      let j = state.first + (row / batch.particles) * state.stride;
+      let j = nodeOf(state, row / batch.particles);
       x[lane] = path[(j * DIMENSION + c) * batch.particles + row % batch.particles];
     }
     activation[memory + item] = x;
@@ -137,7 +137,7 @@ fn score(
       let row = firstRow + quad * 4u + lane;
       if (row < rows) {
         let i = row / batch.particles;
-        let j = state.first + i * state.stride;
+        let j = nodeOf(state, i);
         scores[(i * DIMENSION + c) * batch.particles + row % batch.particles] = -epsilon[lane] * nodes[j].inverseSigma;
       }
     }
@@ -149,7 +149,7 @@ fn biasOfRows(firstRow: u32, rows: u32, outputs: u32) -> mat4x4f {
   var bias: mat4x4f;
   for (var lane = 0u; lane < 4u; lane++) {
     let row = min(firstRow + lane, rows - 1u);
-    let j = state.first + (row / batch.particles) * state.stride;
+    let j = nodeOf(state, row / batch.particles);
     bias[lane] = nodeBias[j * LANES + outputs];
   }
   return transpose(bias);

@@ -2,8 +2,10 @@
 
 import type { Plan } from '../../core/plan';
 import type { GaussianModel, MixtureModel, NetworkModel } from '../../core/scores';
+import { type DerivativeShape, derivativeEntries } from '../../core/scores/evaluate';
 import { timeBranch } from '../../core/scores/network';
 import type { ShaderDescription } from './compute-pass';
+import { derivativeShaders } from './derivative-shaders';
 import { COLUMNS_PER_GROUP } from './layout';
 import { shaders } from './shaders';
 
@@ -18,38 +20,50 @@ function tilesOf(width: number, software: boolean): number {
   return software ? 1 : Math.max(1, Math.floor((SIMD_THREADS * THREAD_OUTPUTS) / width));
 }
 
-/** A packed score: its shader, its model buffers after the five common ones, and its work items. */
+/** A packed score: its shader, its model buffers after the five common ones and, with a derivative, the linear parts; and its
+ * work items. */
 export interface ScoreProgram {
   readonly shader: ShaderDescription;
   readonly model: readonly Float32Array<ArrayBuffer>[];
   /** Work items per row, and items that a workgroup covers. */
   readonly items: number;
   readonly itemsPerGroup: number;
+  /** Numbers of a row's linear part that the shader writes; 0 where it writes none. */
+  readonly entries: number;
 }
 
-/** The program that evaluates the plan's target on a GPU or on a software adapter. */
+/** The program that evaluates the plan's target on a GPU or on a software adapter, and the linear parts that the plan makes
+ * of its derivative. */
 export function scoreProgram(plan: Plan, software: boolean): ScoreProgram {
+  const { derivative } = plan;
   const { model } = plan.target;
+  const entries = derivative === null ? 0 : derivativeEntries(derivative, model.dimension);
   switch (model.kind) {
     case 'gaussian':
-      return gaussianProgram(model);
+      return { ...gaussianProgram(model, derivative), entries };
     case 'mixture':
-      return mixtureProgram(model);
+      return { ...mixtureProgram(model, derivative), entries };
     case 'network':
-      return networkProgram(model, plan.noiseTimes, plan.totalNodes, tilesOf(model.width, software));
+      return {
+        ...networkProgram(model, plan.noiseTimes, plan.totalNodes, tilesOf(model.width, software)),
+        entries,
+      };
   }
 }
 
-function gaussianProgram(model: GaussianModel): ScoreProgram {
+type Packed = Omit<ScoreProgram, 'entries'>;
+
+function gaussianProgram(model: GaussianModel, derivative: DerivativeShape | null): Packed {
+  const { dimension } = model;
   return {
-    shader: shaders.scoreGaussian(model.dimension),
+    shader: derivative === null ? shaders.scoreGaussian(dimension) : derivativeShaders.gaussian(dimension, derivative),
     model: [Float32Array.from([model.variance, ...model.mean])],
-    items: model.dimension,
+    items: dimension,
     itemsPerGroup: COLUMNS_PER_GROUP,
   };
 }
 
-function mixtureProgram(model: MixtureModel): ScoreProgram {
+function mixtureProgram(model: MixtureModel, derivative: DerivativeShape | null): Packed {
   const { dimension, components } = model;
   const packed = new Float32Array(components * (dimension + 2));
   for (let k = 0; k < components; k++) {
@@ -59,19 +73,14 @@ function mixtureProgram(model: MixtureModel): ScoreProgram {
     packed.set(model.means.subarray(k * dimension, (k + 1) * dimension), offset + 2);
   }
   return {
-    shader: shaders.scoreMixture(dimension),
+    shader: derivative === null ? shaders.scoreMixture(dimension) : derivativeShaders.mixture(dimension, derivative),
     model: [packed],
     items: 1,
     itemsPerGroup: COLUMNS_PER_GROUP,
   };
 }
 
-function networkProgram(
-  model: NetworkModel,
-  noiseTimes: Float64Array,
-  totalNodes: number,
-  tiles: number,
-): ScoreProgram {
+function networkProgram(model: NetworkModel, noiseTimes: Float64Array, totalNodes: number, tiles: number): Packed {
   const { width, dimension } = model;
   const hiddenLayers = model.layers.slice(0, -1);
   const output = model.layers.at(-1);
