@@ -52,6 +52,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Called about once per submit (or per 16 ms on the CPU). Must not throw. */
   readonly onProgress?: (progress: Progress) => void;
+  /** For runs that are measured and not drawn: `stageSource` stays that of the run before. */
+  readonly aside?: boolean;
 }
 
 export interface Engine {

@@ -7,7 +7,7 @@ import type { Plan } from '../core/plan';
 import type { RunSpec } from '../core/spec';
 import { type RunSummary, summarise } from '../core/summary';
 import { countsOf, type Trace, TraceRecorder } from '../core/trace';
-import type { Engine, Progress, StageSource } from '../engine/engine';
+import type { Engine, Progress, RunOptions, StageSource } from '../engine/engine';
 import { INITIAL_RUN, type Reduction, type RunState, useRun } from './run';
 
 /** Makes an engine; `onLost` is called with a sentence when its device is lost outside of a run. */
@@ -21,6 +21,9 @@ export interface SessionRunOptions {
   /** Called once, right before the run's trace takes the place of the one that is shown. */
   readonly onShown?: () => void;
 }
+
+/** Options of a run beside the figure. */
+export type AsideOptions = Pick<RunOptions, 'signal' | 'onProgress'>;
 
 interface Job {
   readonly controller: AbortController;
@@ -49,6 +52,8 @@ export class Session {
   /** Whether a CPU does the sampling. */
   private slow = false;
   private reportedAt = 0;
+  /** End the runs beside the figure that are in progress. */
+  private readonly interruptions = new Set<AbortController>();
 
   constructor(private readonly connect: Connect) {
     useRun.setState({ ...INITIAL_RUN });
@@ -105,6 +110,7 @@ export class Session {
       shown: false,
     };
     this.job = job;
+    for (const interruption of this.interruptions) interruption.abort();
     if (this.finished) this.show(this.finished.trace, this.finished.reduction);
     useRun.setState({ status: 'running', progress: PREPARING, error: null, message: null, lost: null });
     try {
@@ -115,9 +121,49 @@ export class Session {
     }
   }
 
+  /** Runs a spec beside the figure: nothing of it is shown, and the figure keeps its picture. A run of the figure goes first:
+   * it interrupts this one, which begins anew after it. Rejects like `run`. */
+  async runAside(spec: RunSpec, { signal, onProgress }: AsideOptions = {}): Promise<Trace> {
+    let lost = false;
+    for (;;) {
+      const engine = await this.engine;
+      await this.figureRests(signal);
+      signal?.throwIfAborted();
+      const interruption = new AbortController();
+      this.interruptions.add(interruption);
+      const ending = signal ? AbortSignal.any([signal, interruption.signal]) : interruption.signal;
+      try {
+        return await engine.run(spec, { signal: ending, onProgress, aside: true });
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (interruption.signal.aborted) continue;
+        if (lost || !isNamed(error, 'DeviceLostError')) throw error;
+        lost = true;
+        this.lose(sentenceOf(error));
+      } finally {
+        this.interruptions.delete(interruption);
+      }
+    }
+  }
+
   /** Cancels the run in progress, if there is one. */
   cancel(): void {
     this.job?.controller.abort();
+  }
+
+  /** Resolves when no run of the figure is in progress, or the signal ends the wait. */
+  private async figureRests(signal: AbortSignal | undefined): Promise<void> {
+    while (this.job !== null && !signal?.aborted) {
+      await new Promise<void>((resolve) => {
+        const end = useRun.subscribe(() => this.job === null && go());
+        const go = () => {
+          end();
+          signal?.removeEventListener('abort', go);
+          resolve();
+        };
+        signal?.addEventListener('abort', go);
+      });
+    }
   }
 
   private async open(): Promise<Engine> {

@@ -26,6 +26,8 @@ class WebGpuEngine implements Engine {
   readonly backend = 'webgpu' as const;
   private open: Promise<OpenDevice> | null = null;
   private current: WebGpuRun | null = null;
+  /** Whether the run in progress is one that is not drawn. */
+  private aside = false;
   private finished: WebGpuRun | null = null;
   private queue: Promise<unknown> = Promise.resolve();
   private destroyed = false;
@@ -48,7 +50,8 @@ class WebGpuEngine implements Engine {
   }
 
   stageSource(): StageSource | null {
-    return (this.current ?? this.finished)?.stageSource() ?? null;
+    const drawn = this.current !== null && !this.aside ? this.current : this.finished;
+    return drawn?.stageSource() ?? null;
   }
 
   destroy(): void {
@@ -72,10 +75,15 @@ class WebGpuEngine implements Engine {
     this.adapter = open.adapter;
     const run = await Promise.race([WebGpuRun.create(open, plan), open.failure]);
     this.current = run;
+    this.aside = options.aside === true;
     try {
       const trace = await Promise.race([run.run(options), open.failure]);
       // A run that was cancelled while its results were read leaves the buffers of the one before.
       options.signal?.throwIfAborted();
+      if (this.aside) {
+        run.destroy();
+        return trace;
+      }
       this.finished?.destroy();
       this.finished = run;
       return trace;
