@@ -67,7 +67,7 @@ fn advanceSchedule(@builtin(local_invocation_index) thread: u32) {
 }
 
 // What is the same for all schedules: a start is followed by its round, and a start that needs a network call is preceded
-// by it; the corrector starts without one. The twin of `nextState` in src/core/schedules/schedule.ts.
+// by it; the corrector, and a start that fills nothing, go without. The twin of `nextState` in src/core/schedules/schedule.ts.
 fn nextState(before: State, seen: Observation) -> State {
   var next = before;
   if (before.phase == PHASE_PREDICT) {
@@ -80,7 +80,8 @@ fn nextState(before: State, seen: Observation) -> State {
     return next;
   }
   next = afterRound(before, seen);
-  if (next.phase == PHASE_START && parameters.startCalls > 0u && !inCorrector(next.first)) { next.phase = PHASE_PREDICT; }
+  let fills = next.phase == PHASE_START && next.kept < next.count;
+  if (fills && parameters.startCalls > 0u && !inCorrector(next.first)) { next.phase = PHASE_PREDICT; }
   return next;
 }
 
@@ -111,6 +112,7 @@ fn writeHead(before: State, after: State, residual: u32) {
   records[head + 12u] = dispatches[4];
   records[head + 13u] = before.reach;
   records[head + 14u] = after.front;
+  records[head + 15u] = before.kept;
 }
 
 // Workgroups for a number of items, folded into two dimensions where one would pass the default limit of 65,535.
@@ -128,7 +130,7 @@ fn writeDispatch(kernel: u32, items: u32, itemsPerGroup: u32) {
 fn writeDispatches(next: State) {
   let isRound = next.phase == PHASE_ROUND;
   let isStart = next.phase == PHASE_START;
-  let isOwn = isRound && (next.reach > 1u || inCorrector(next.first));
+  let isOwn = isRound && (next.segmentLength == 0u || inCorrector(next.first));
   let observed = parameters.observed == 1u && (isRound || isStart);
   for (var b = 0u; b < parameters.batches; b++) {
     let particles = min(parameters.batchParticles, parameters.particles - b * parameters.batchParticles);

@@ -73,7 +73,7 @@ export function* simulate(plan: Plan, options: SimulationOptions = {}): Generato
       continue;
     }
     const isStart = state.phase === PHASE.start;
-    const { first, count, stride, reach } = state;
+    const { first, count, stride, reach, kept } = state;
     const collector = new StatisticsCollector(dimension, particles, count, { isStart });
     const measure = (i: number, node: number, squares: Float64Array | null) =>
       collector.add(i, solver.stateAt(node), referenceSolver.stateAt(node), squares);
@@ -103,7 +103,7 @@ export function* simulate(plan: Plan, options: SimulationOptions = {}): Generato
         stride,
         reach,
         front: next.front,
-        evaluations: evaluationsOf(plan, { isStart, firstNode: first, count }),
+        evaluations: evaluationsOf(plan, { isStart, firstNode: first, count, kept }),
         paths: project(plan, solver.path, first + reach, count, plan.tracked, stride),
         ...statistics,
       },

@@ -48,13 +48,14 @@ export function producedNode({ firstNode, stride, reach }: RoundRecord, i: numbe
   return firstNode + i * stride + reach;
 }
 
-/** Evaluations of a record, as {@link RoundRecord} counts them. */
+/** Evaluations of a record, as {@link RoundRecord} counts them. `kept` of its rows a start leaves as they are; one that fills
+ * none takes no call. */
 export function evaluationsOf(
   plan: Plan,
-  { isStart, firstNode, count }: Pick<RoundRecord, 'isStart' | 'firstNode' | 'count'>,
+  { isStart, firstNode, count, kept }: Pick<RoundRecord, 'isStart' | 'firstNode' | 'count'> & { readonly kept: number },
 ): number {
   const inCorrector = isCorrectorNode(firstNode, plan.parameters);
-  if (isStart) return inCorrector ? 0 : plan.start.calls;
+  if (isStart) return inCorrector || kept === count ? 0 : plan.start.calls;
   return count * (inCorrector ? 1 : 1 + plan.productsPerRow);
 }
 

@@ -4,7 +4,9 @@ import { PLAIN_PARAMETERS } from '../schedules';
 import { wavefront as wavefrontSchedule } from '../schedules/wavefront';
 import { type Method, PLAIN, roundsOf, settingsOf, toleranceOf } from './method';
 
-/** arXiv 2412.07435. After as many rounds as nodes everything is exact, so `iterations` counts only up to that. */
+/** arXiv 2412.07435. Every block finishes at most `iterations` rounds after it began, and one after the block before it at the
+ * earliest, so there are `N + iterations - 1` rounds at most. After as many rounds as nodes everything is exact, so
+ * `iterations` counts only up to that. */
 export const wavefront: Method = {
   label: 'Wavefront',
   explanation:
@@ -15,9 +17,11 @@ export const wavefront: Method = {
     const method = settingsOf('wavefront', spec);
     const rounds = roundsOf(method);
     const total = spec.blocks * spec.nodes;
-    const iterations = Math.min(method.iterations, total);
-    const maxRounds = Math.min(spec.blocks * iterations, 2 * spec.blocks + iterations, total + spec.blocks);
-    const calls = rounds.start.calls * spec.blocks;
+    const iterations = Math.min(method.iterations, total - spec.blocks + 1);
+    // The start of the run, and one whenever a block joins or leaves; one of both at once is a single one.
+    const starts = 2 * spec.blocks - 1;
+    // Between the first block that joins and the first that finishes lie `iterations` rounds.
+    const nodesInFlight = Math.min(spec.blocks, iterations) * spec.nodes;
     return {
       ...PLAIN,
       ...rounds,
@@ -30,9 +34,9 @@ export const wavefront: Method = {
         tolerance: toleranceOf(method),
         startCalls: rounds.start.calls,
       },
-      nodesInFlight: total,
-      maxRecords: 2 * maxRounds + 2 * spec.blocks + calls,
-      recordedNodes: (2 * maxRounds + 2 * spec.blocks + calls) * total,
+      nodesInFlight,
+      maxRecords: spec.blocks + iterations - 1 + starts,
+      recordedNodes: total * iterations + starts * nodesInFlight,
     };
   },
 };

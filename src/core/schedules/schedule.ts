@@ -17,7 +17,7 @@ export interface ScheduleState {
   readonly first: number;
   readonly count: number;
   readonly stride: number;
-  /** The scan starts afresh at every multiple of this many rows. */
+  /** The scan starts afresh at every multiple of this many rows; 0 for a step over a whole block, which is no scan. */
   readonly segmentLength: number;
   /** A start fills the nodes produced by the rows from this one on; those before it keep their states. */
   readonly kept: number;
@@ -65,7 +65,7 @@ export interface ScheduleDefinition {
   /**
    * The step after the round that `state` describes: of phase start, round or done.
    * @param residuals worst residual of each row, `i < count`; one that is not finite never counts as below a tolerance
-   * @param noiseScale `C_j` of the SDE at the evaluated node of each row, `[node]`
+   * @param noiseScale `C_j` of the SDE at every node of the grid, `[node]`
    */
   readonly advance: (
     state: ScheduleState,
@@ -85,9 +85,10 @@ export function isCorrectorNode(node: number, parameters: ScheduleParameters): b
   return parameters.subBlocks > 0 && node % periodOf(parameters) >= parameters.blockLength;
 }
 
-/** A start that needs a network call is preceded by it; the corrector starts without one. */
+/** A start that needs a network call is preceded by it; the corrector, and a start that fills nothing, go without. */
 function withCall(state: ScheduleState, parameters: ScheduleParameters): ScheduleState {
-  const calls = state.phase === PHASE.start && parameters.startCalls > 0 && !isCorrectorNode(state.first, parameters);
+  const fills = state.phase === PHASE.start && state.kept < state.count;
+  const calls = fills && parameters.startCalls > 0 && !isCorrectorNode(state.first, parameters);
   return calls ? { ...state, phase: PHASE.predict } : state;
 }
 

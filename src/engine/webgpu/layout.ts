@@ -123,7 +123,7 @@ export function decodeRecord(words: Uint32Array, index: number, plan: Plan): Rec
     stride: word(6),
     reach: word(13),
     front: word(14),
-    evaluations: evaluationsOf(plan, { isStart, firstNode: word(4), count }),
+    evaluations: evaluationsOf(plan, { isStart, firstNode: word(4), count, kept: word(15) }),
     residual: isStart ? Number.NaN : float(7),
     error: float(8),
     error99: float(9),
