@@ -113,8 +113,8 @@ function extraFloats(
 }
 
 /** Floats that the method's own pass keeps for a particle, in one buffer: velocities of a corrector `[node][coordinate]`; the
- * history of Anderson acceleration, path and residual of the round before and differences of both for every round remembered,
- * `[2 (memory + 1)][row][coordinate]`; the coarse step of each block and its end of the iteration before, `[2][block][coordinate]`. */
+ * history of Anderson acceleration, result and residual of every round remembered, `[round][2][row][coordinate]`; the coarse
+ * step of each block and its end of the iteration before, `[2][block][coordinate]`. */
 export function ownFloats(
   {
     memory,
@@ -125,7 +125,7 @@ export function ownFloats(
   }: Pick<ResolvedMethod, 'memory' | 'nodesInFlight' | 'parameters'> & { corrector: object | null; coarse: unknown },
   dimension: number,
 ): number {
-  if (memory > 0) return 2 * (memory + 1) * nodesInFlight * dimension;
+  if (memory > 0) return 2 * memory * nodesInFlight * dimension;
   if (corrector !== null) return (parameters.total + 1) * dimension;
   if (coarse !== null) return 2 * Math.ceil(parameters.total / parameters.blockLength) * dimension;
   return 0;

@@ -2,6 +2,7 @@
 // steps over a whole block. All have the same bindings, so that one encoder serves them.
 
 import type { Plan } from '../../core/plan';
+import { andersonProgram } from './anderson-pass';
 import type { ShaderDescription } from './compute-pass';
 import { correctorProgram } from './corrector-pass';
 
@@ -21,7 +22,7 @@ export interface OwnProgram {
 export function ownProgram(plan: Plan, loop: 'parallel' | 'sequential'): OwnProgram | null {
   if (plan.corrector !== null) return correctorProgram(plan, plan.corrector);
   if (loop === 'sequential') return null;
-  if (plan.memory > 0) throw new Error('not written yet');
+  if (plan.memory > 0) return andersonProgram(plan);
   if (plan.coarse !== null) throw new Error('not written yet');
   return null;
 }

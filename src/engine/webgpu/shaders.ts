@@ -2,6 +2,7 @@
 // `override`s because private arrays need them before pipelines are made.
 
 import advance from '../../../shaders/advance.wgsl?raw';
+import anderson from '../../../shaders/anderson.wgsl?raw';
 import corrector from '../../../shaders/corrector.wgsl?raw';
 import initialise from '../../../shaders/initialise.wgsl?raw';
 import noise from '../../../shaders/lib/noise.wgsl?raw';
@@ -75,6 +76,12 @@ export const shaders = {
     label: 'scan-matrix',
     code: assemble(COLUMNS(dimension), run, noise, roundingOf(precision), step, scanMatrix),
     entryPoint: 'scan',
+  }),
+  /** It remembers `memory` rounds. */
+  anderson: (dimension: number, precision: Precision, memory: number): ShaderDescription => ({
+    label: 'anderson',
+    code: assemble({ ...COLUMNS(dimension), MEMORY: memory }, run, roundingOf(precision), anderson),
+    entryPoint: 'anderson',
   }),
   corrector: (dimension: number, precision: Precision): ShaderDescription => ({
     label: 'corrector',
