@@ -5,6 +5,7 @@ import advance from '../../../shaders/advance.wgsl?raw';
 import anderson from '../../../shaders/anderson.wgsl?raw';
 import corrector from '../../../shaders/corrector.wgsl?raw';
 import initialise from '../../../shaders/initialise.wgsl?raw';
+import half from '../../../shaders/lib/half.wgsl?raw';
 import noise from '../../../shaders/lib/noise.wgsl?raw';
 import quantiles from '../../../shaders/lib/quantiles.wgsl?raw';
 import rounding from '../../../shaders/lib/rounding.wgsl?raw';
@@ -17,6 +18,8 @@ import scan from '../../../shaders/scan.wgsl?raw';
 import scanMatrix from '../../../shaders/scan-matrix.wgsl?raw';
 import blocks from '../../../shaders/schedules/blocks.wgsl?raw';
 import sequential from '../../../shaders/schedules/sequential.wgsl?raw';
+import wavefront from '../../../shaders/schedules/wavefront.wgsl?raw';
+import window from '../../../shaders/schedules/window.wgsl?raw';
 import scoreGaussian from '../../../shaders/score-gaussian.wgsl?raw';
 import scoreMixture from '../../../shaders/score-mixture.wgsl?raw';
 import scoreNetwork from '../../../shaders/score-network.wgsl?raw';
@@ -27,7 +30,7 @@ import type { ShaderDescription } from './compute-pass';
 import { ADVANCE_THREADS, COLUMNS_PER_GROUP, OBSERVE_THREADS } from './layout';
 
 /** The WGSL twins of `src/core/schedules`. */
-const schedules: Readonly<Record<string, string>> = { blocks, sequential };
+const schedules: Readonly<Record<string, string>> = { blocks, window, wavefront, sequential };
 /** The WGSL twins of `src/core/starts`. */
 const starts: Readonly<Record<string, string>> = { constant: startConstant };
 
@@ -45,10 +48,12 @@ function named(table: Readonly<Record<string, string>>, what: string, name: stri
   return code;
 }
 
-/** The functions that round states to a precision. */
-function roundingOf(precision: Precision): string {
-  if (precision === 'f32') return rounding;
-  throw new Error('not written yet');
+/** Bits of what a state becomes that is too large for half precision: infinity, or 65,504. */
+const OVERFLOWED = { f16: 0x7f800000, 'f16-saturating': 0x477fe000 } as const;
+
+/** WGSL that rounds states to a precision: `fn rounded(x: f32) -> f32`. */
+export function roundingOf(precision: Precision): string {
+  return precision === 'f32' ? rounding : assemble({ OVERFLOWED: OVERFLOWED[precision] }, half);
 }
 
 const COLUMNS = (dimension: number) => ({ DIMENSION: dimension, WORKGROUP: COLUMNS_PER_GROUP });
