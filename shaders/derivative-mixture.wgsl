@@ -35,7 +35,7 @@ fn score(
   // Weighted mean of m_k; `derivative` is what is asked of its covariance.
   var mean: array<f32, DIMENSION>;
   // Weighted mean of 1 / V_k.
-  var precision = 0.0;
+  var meanPrecision = 0.0;
   for (var c = 0u; c < DIMENSION; c++) { x[c] = path[(j * DIMENSION + c) * batch.particles + particle]; }
   var maximum = -3.0e38;
   var total = 0.0;
@@ -67,7 +67,7 @@ fn score(
     total += share;
     let ratio = share / total;
     let kept = 1.0 - ratio;
-    precision += ratio * (inverseVariance - precision);
+    meanPrecision += ratio * (inverseVariance - meanPrecision);
     if (DERIVATIVE == 1u) {
       var square = 0.0;
       for (var c = 0u; c < DIMENSION; c++) {
@@ -98,7 +98,7 @@ fn score(
   if (DERIVATIVE == 1u) { derivative[0] /= f32(DIMENSION); }
   for (var e = 0u; e < ENTRIES; e++) {
     // The diagonal of a row-major matrix is every (d + 1)-th entry.
-    if (DERIVATIVE != 3u || e % (DIMENSION + 1u) == 0u) { derivative[e] -= precision; }
+    if (DERIVATIVE != 3u || e % (DIMENSION + 1u) == 0u) { derivative[e] -= meanPrecision; }
   }
   writeLinearPart(i, j, particle);
 }

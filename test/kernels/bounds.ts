@@ -2,45 +2,65 @@
 
 import type { Plan } from '../../src/core/plan';
 import type { MixtureModel, NetworkModel } from '../../src/core/scores';
+import type { DerivativeShape } from '../../src/core/scores/evaluate';
 import { timeBranch } from '../../src/core/scores/network';
 
 /** Unit roundoff of float32. */
 export const U = 2 ** -24;
 
-/** Bound of the mixture score. A log responsibility is off by its terms' rounding: d + 6 operations on the squared distance,
- * the rounding of a mu (which enters the distance with its slope), and the logarithms; shares then by twice the largest
- * such error, and the sum by its own operations. */
+/** One component at a state, in float64. */
+interface MixtureTerm {
+  readonly k: number;
+  /** `V_k` */
+  readonly variance: number;
+  /** Responsibility. */
+  readonly share: number;
+}
+
+/** Components at a state, and by how much the logarithm of a share may be off: its terms' rounding, d + 6 operations on the
+ * squared distance, the rounding of a mu (which enters the distance with its slope), and the logarithms. */
+function mixtureTerms(plan: Plan, model: MixtureModel, node: number, x: readonly number[]) {
+  const d = model.dimension;
+  const r = plan.noiseTimes[node] as number;
+  const a = Math.exp(-r / 2);
+  const terms = Array.from({ length: model.components }, (_, k) => {
+    const variance = a * a * (model.variances[k] as number) - Math.expm1(-r);
+    let squared = 0;
+    let slope = 0;
+    for (let c = 0; c < d; c++) {
+      const mean = a * (model.means[k * d + c] as number);
+      squared += (mean - (x[c] as number)) ** 2;
+      slope += Math.abs(mean - (x[c] as number)) * Math.abs(mean);
+    }
+    const logWeight = model.logWeights[k] as number;
+    const logarithm = logWeight - 0.5 * (d * Math.log(variance) + squared / variance);
+    const error =
+      U *
+      (((d + 6) * squared) / (2 * variance) +
+        (2 * slope) / variance +
+        (d / 2) * (3 * Math.abs(Math.log(variance)) + 8) +
+        2 * Math.abs(logWeight));
+    return { k, variance, logarithm, error };
+  });
+  const maximum = Math.max(...terms.map((term) => term.logarithm));
+  const total = terms.reduce((sum, term) => sum + Math.exp(term.logarithm - maximum), 0);
+  return {
+    a,
+    terms: terms.map(
+      ({ k, variance, logarithm }): MixtureTerm => ({ k, variance, share: Math.exp(logarithm - maximum) / total }),
+    ),
+    // Components that carry no share may be as wrong as they like.
+    error: Math.max(...terms.filter((t) => t.logarithm > maximum - 30).map((term) => term.error)),
+  };
+}
+
+/** Bound of the mixture score: shares are off by twice the largest error of a logarithm, and the sum by its own operations. */
 export function mixtureBound(plan: Plan, model: MixtureModel) {
   const d = model.dimension;
   return (node: number, x: number[]) => {
-    const r = plan.noiseTimes[node] as number;
-    const a = Math.exp(-r / 2);
-    const terms = Array.from({ length: model.components }, (_, k) => {
-      const variance = a * a * (model.variances[k] as number) - Math.expm1(-r);
-      let squared = 0;
-      let slope = 0;
-      for (let c = 0; c < d; c++) {
-        const mean = a * (model.means[k * d + c] as number);
-        squared += (mean - (x[c] as number)) ** 2;
-        slope += Math.abs(mean - (x[c] as number)) * Math.abs(mean);
-      }
-      const logWeight = model.logWeights[k] as number;
-      const logarithm = logWeight - 0.5 * (d * Math.log(variance) + squared / variance);
-      const error =
-        U *
-        (((d + 6) * squared) / (2 * variance) +
-          (2 * slope) / variance +
-          (d / 2) * (3 * Math.abs(Math.log(variance)) + 8) +
-          2 * Math.abs(logWeight));
-      return { k, variance, logarithm, error };
-    });
-    const maximum = Math.max(...terms.map((term) => term.logarithm));
-    const total = terms.reduce((sum, term) => sum + Math.exp(term.logarithm - maximum), 0);
-    // Components that carry no share may be as wrong as they like.
-    const error = Math.max(...terms.filter((t) => t.logarithm > maximum - 30).map((term) => term.error));
+    const { a, terms, error } = mixtureTerms(plan, model, node, x);
     return (c: number) =>
-      terms.reduce((sum, { k, variance, logarithm }) => {
-        const share = Math.exp(logarithm - maximum) / total;
+      terms.reduce((sum, { k, variance, share }) => {
         const mean = a * (model.means[k * d + c] as number);
         const size = Math.abs(mean - (x[c] as number)) + 2 * U * Math.abs(mean);
         return sum + (share / variance) * (size * (2 * error + (model.components + 12) * U) + 3 * U * Math.abs(mean));
@@ -84,5 +104,67 @@ export function networkBound(plan: Plan, model: NetworkModel) {
     });
     const inverseSigma = 1 / Math.sqrt(-Math.expm1(-r));
     return (c: number) => inverseSigma * ((errors[c] as number) + 4 * U * Math.abs(values[c] as number)) + 1e-30;
+  };
+}
+
+/** Rounding of a clip of eigenvalues, relative to the size of the matrix: a few operations of a number, twenty of the closed
+ * form for two rows, and eight of each of the 30 rotations and products that three and four rows take. Clipping itself is a
+ * projection and enlarges no error. */
+export function clipRounding(shape: DerivativeShape, dimension: number): number {
+  if (shape !== 'matrix' || dimension === 1) return 4 * U;
+  return dimension === 2 ? 20 * U : 8 * 40 * U;
+}
+
+/** How far a derivative may be off, and its size: the entry's, or of a matrix the Frobenius norm. */
+export interface DerivativeBound {
+  readonly error: (entry: number) => number;
+  readonly size: number;
+}
+
+/** Bound of the mixture's derivative C - P I, C the covariance of m_k = (a mu_k - x) / V_k and P the mean of 1 / V_k. Shares
+ * are off as in {@link mixtureBound}, and by the rescaling of running moments; a running moment of K components rounds
+ * K times a few units of what it holds; and where m_k - s is off by e, C_ij is by sqrt(C_ii) e_j + sqrt(C_jj) e_i. */
+export function mixtureDerivativeBound(plan: Plan, model: MixtureModel, shape: DerivativeShape) {
+  const { dimension: d, components } = model;
+  const coordinates = Array.from({ length: d }, (_, c) => c);
+  return (node: number, x: number[]): DerivativeBound => {
+    const { a, terms, error } = mixtureTerms(plan, model, node, x);
+    const shareError = 2 * error + (5 * components + 20) * U;
+    const meanOf = (value: (term: MixtureTerm) => number) =>
+      terms.reduce((sum, term) => sum + term.share * value(term), 0);
+    const mean = (k: number, c: number) => a * (model.means[k * d + c] as number);
+    const pull = ({ k, variance }: MixtureTerm, c: number) => (mean(k, c) - (x[c] as number)) / variance;
+    const precision = meanOf((term) => 1 / term.variance);
+    const carried = terms.filter((term) => term.share > 1e-13);
+    const spread: number[] = [];
+    const pullError: number[] = [];
+    for (const c of coordinates) {
+      const score = meanOf((term) => pull(term, c));
+      spread.push(Math.sqrt(meanOf((term) => (pull(term, c) - score) ** 2)));
+      const own = carried.map(
+        (term) => (U * (3 * Math.abs(mean(term.k, c)))) / term.variance + 6 * U * Math.abs(pull(term, c)),
+      );
+      pullError.push(Math.max(...own) + 2 * (components + 6) * U * meanOf((term) => Math.abs(pull(term, c))));
+    }
+    const entryError = (i: number, j: number) => {
+      const [si, sj, ei, ej] = [spread[i], spread[j], pullError[i], pullError[j]] as [number, number, number, number];
+      const covariance = (shareError + (4 * components + 20) * U) * si * sj + si * ej + sj * ei + ei * ej;
+      return covariance + (i === j ? (shareError + (components + 10) * U) * precision : 0) + 1e-30;
+    };
+    const squares = spread.map((value) => value * value);
+    const whole = (numbers: readonly number[]) => Math.sqrt(numbers.reduce((sum, value) => sum + value * value, 0));
+    switch (shape) {
+      case 'trace': {
+        const average = (numbers: readonly number[]) => numbers.reduce((sum, value) => sum + value, 0) / d;
+        const wrong = average(coordinates.map((c) => entryError(c, c))) + (d + 4) * U * average(squares);
+        return { error: () => wrong, size: average(squares) + precision };
+      }
+      case 'diagonal':
+        return { error: (c) => entryError(c, c), size: Math.max(...squares) + precision };
+      case 'matrix': {
+        const wrong = whole(coordinates.flatMap((i) => coordinates.map((j) => entryError(i, j))));
+        return { error: () => wrong, size: whole(squares) + Math.sqrt(d) * precision };
+      }
+    }
   };
 }
