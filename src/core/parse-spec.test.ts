@@ -115,7 +115,7 @@ describe('bad input', () => {
     ['particles', { particles: 1e9 }, 'particles is 1,000,000,000; allowed are whole numbers from 1 to 65,536.'],
     ['seed', { seed: -1 }, 'seed is -1; allowed are whole numbers from 0 to 4,294,967,295.'],
     ['seed', { seed: 2 ** 32 }, 'seed is 4,294,967,296; allowed are whole numbers from 0 to 4,294,967,295.'],
-    ['precision', { precision: 'f16' }, 'precision is "f16"; allowed is "f32".'],
+    ['precision', { precision: 'f64' }, 'precision is "f64"; allowed is "f32", "f16" or "f16-saturating".'],
     ['steps', { steps: 3 }, /^steps is not a setting of a run; allowed are version, target, .* precision\.$/],
     ['__proto__', JSON.parse('{"__proto__": {"blocks": 1}}'), /^__proto__ is not a setting of a run/],
     ['constructor', { constructor: 1 }, /^constructor is not a setting of a run/],
@@ -129,14 +129,18 @@ describe('bad input', () => {
   test.each([
     ['method', 'piadm', 'method is "piadm"; allowed are objects such as {"kind": "piadm"}.'],
     ['method', [], 'method is an empty list; allowed are objects such as {"kind": "piadm"}.'],
-    ['method.kind', { kind: 'window' }, 'method.kind is "window"; allowed is "piadm" or "sequential".'],
+    [
+      'method.kind',
+      { kind: 'picard' },
+      'method.kind is "picard"; allowed is "sequential", "piadm", "window", "wavefront", "anderson", "parareal" or "few-step".',
+    ],
     ['method.kind', { kind: 'toString' }, /^method\.kind is "toString"/],
     [
       'method.linearPart',
       { linearPart: 'newton' },
-      'method.linearPart is "newton"; allowed is "picard", "paradigms" or "gaussian-data".',
+      'method.linearPart is "newton"; allowed is "picard", "paradigms", "jacobi", "gaussian-data", "scaled-identity", "diagonal" or "jacobian".',
     ],
-    ['method.start', { start: 'gaussian' }, 'method.start is "gaussian"; allowed is "constant".'],
+    ['method.start', { start: 'warm' }, /^method\.start is "warm"; allowed is "constant"/],
     ['method.jacobianCap', { jacobianCap: 0 }, 'method.jacobianCap is 0; allowed are numbers above 0 and up to 10.'],
     [
       'method.tolerance',
@@ -145,7 +149,23 @@ describe('bad input', () => {
     ],
     ['method.tolerance', { tolerance: Number.NaN }, /^method\.tolerance is NaN/],
     ['method.iterations', { iterations: 0 }, 'method.iterations is 0; allowed are whole numbers from 1 to 16,384.'],
-    ['method.corrector', { corrector: { friction: 2 } }, 'method.corrector is an object; allowed is null.'],
+    [
+      'method.corrector',
+      { corrector: 2 },
+      'method.corrector is 2; allowed are null for none, or objects such as {"friction": 2}.',
+    ],
+    [
+      'method.corrector',
+      { corrector: { friction: 2 } },
+      'method.corrector is an object with dynamics "sde"; allowed is null, since the corrector belongs to the ODE.',
+    ],
+    ['method.window', { kind: 'window', window: 0 }, /^method\.window is 0; allowed are whole numbers from 1 to/],
+    ['method.tolerance', { kind: 'window', tolerance: null }, /^method\.tolerance is null; allowed are numbers/],
+    [
+      'method.iterations',
+      { kind: 'window', iterations: 3 },
+      /^method\.iterations is not a setting of the method "window"/,
+    ],
     [
       'method.window',
       { window: 8 },
