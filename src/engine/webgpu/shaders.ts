@@ -24,6 +24,8 @@ import scoreGaussian from '../../../shaders/score-gaussian.wgsl?raw';
 import scoreMixture from '../../../shaders/score-mixture.wgsl?raw';
 import scoreNetwork from '../../../shaders/score-network.wgsl?raw';
 import startConstant from '../../../shaders/start-constant.wgsl?raw';
+import startGaussian from '../../../shaders/start-gaussian.wgsl?raw';
+import startPrediction from '../../../shaders/start-prediction.wgsl?raw';
 import { RECORD_HEADER_WORDS as RECORD_HEADER } from '../../core/sizes';
 import type { Precision } from '../../core/spec';
 import type { ShaderDescription } from './compute-pass';
@@ -32,7 +34,11 @@ import { ADVANCE_THREADS, COLUMNS_PER_GROUP, OBSERVE_THREADS } from './layout';
 /** The WGSL twins of `src/core/schedules`. */
 const schedules: Readonly<Record<string, string>> = { blocks, window, wavefront, sequential };
 /** The WGSL twins of `src/core/starts`. */
-const starts: Readonly<Record<string, string>> = { constant: startConstant };
+const starts: Readonly<Record<string, string>> = {
+  constant: startConstant,
+  gaussian: startGaussian,
+  prediction: startPrediction,
+};
 
 /** A shader: text constants, then files. */
 export function assemble(constants: Readonly<Record<string, number>>, ...parts: readonly string[]): string {
@@ -67,7 +73,7 @@ export const shaders = {
   }),
   start: (dimension: number, precision: Precision, name: string): ShaderDescription => ({
     label: `start-${name}`,
-    code: assemble(COLUMNS(dimension), run, noise, roundingOf(precision), named(starts, 'start', name)),
+    code: assemble(COLUMNS(dimension), run, noise, roundingOf(precision), step, named(starts, 'start', name)),
     entryPoint: 'start',
   }),
   /** `linear`: 0 where the linear part is a number a node, 1 a number a row, 2 a number a row and coordinate. */

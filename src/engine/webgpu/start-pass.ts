@@ -1,6 +1,7 @@
 // The start of a segment: its shader and the constants it needs.
 
 import type { Plan } from '../../core/plan';
+import { noiseVariance, signal } from '../../core/process';
 import { starts } from '../../core/starts';
 import type { ShaderDescription } from './compute-pass';
 import { shaders } from './shaders';
@@ -13,12 +14,22 @@ export interface StartProgram {
   readonly table: Float32Array<ArrayBuffer>;
 }
 
-/** The start of a plan. Its table: the variance of the data, then its mean, `[coordinate]`. */
-export function startProgram({ dimension, spec, start, target }: Plan): StartProgram {
+/** The start of a plan. */
+export function startProgram(plan: Plan): StartProgram {
+  const { dimension, spec, start } = plan;
   const name = Object.entries(starts).find(([, entry]) => entry === start)?.[0] ?? 'unknown';
-  return {
-    shader: shaders.start(dimension, spec.precision, name),
-    items: dimension,
-    table: Float32Array.from([target.dataVariance, ...target.dataMean]),
-  };
+  return { shader: shaders.start(dimension, spec.precision, name), items: dimension, table: tableOf(plan) };
+}
+
+/** What a start reads beside the path: of the Gaussian, the variance of the data and then its mean, `[coordinate]`; of the
+ * prediction, `a` and `1 - a^2` of every node, `[node][2]`, the last included. */
+function tableOf({ start, target, noiseTimes }: Plan): Float32Array<ArrayBuffer> {
+  switch (start) {
+    case starts.gaussian:
+      return Float32Array.from([target.dataVariance, ...target.dataMean]);
+    case starts.prediction:
+      return Float32Array.from(Array.from(noiseTimes, (r) => [signal(r), noiseVariance(r)]).flat());
+    default:
+      return new Float32Array(0);
+  }
 }
