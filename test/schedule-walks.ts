@@ -1,14 +1,32 @@
-// Random walks through the states of every schedule: random settings, random residuals, and what follows from them.
+// Walks through the states of schedules: of given residuals; and random ones, of random settings and residuals.
 
 import {
   firstState,
   nextState,
   PHASE,
   PLAIN_PARAMETERS,
+  type ScheduleDefinition,
   type ScheduleParameters,
   type ScheduleState,
   schedules,
 } from '../src/core/schedules';
+
+/** All states of a run whose residuals are `residual(state, node)` at the evaluated nodes. */
+export function walk(
+  schedule: ScheduleDefinition,
+  parameters: ScheduleParameters,
+  residual: (state: ScheduleState, node: number) => number,
+  noiseScale: ArrayLike<number> = new Float64Array(parameters.total).fill(1),
+): ScheduleState[] {
+  const states = [firstState(schedule, parameters)];
+  for (;;) {
+    const state = states.at(-1) as ScheduleState;
+    if (state.phase === PHASE.done) return states;
+    const residuals = Array.from({ length: state.count }, (_, i) => residual(state, state.first + i * state.stride));
+    states.push(nextState(schedule, state, residuals, parameters, noiseScale));
+    if (states.length > 1000) throw new Error('The walk does not end.');
+  }
+}
 
 /** A reproducible source of integers from 0 to below a bound. */
 export type Integers = (bound: number) => number;

@@ -18,10 +18,11 @@ export const wavefront: Method = {
     const rounds = roundsOf(method);
     const total = spec.blocks * spec.nodes;
     const iterations = Math.min(method.iterations, total - spec.blocks + 1);
-    // The start of the run, and one whenever a block joins or leaves; one of both at once is a single one.
-    const starts = 2 * spec.blocks - 1;
-    // Between the first block that joins and the first that finishes lie `iterations` rounds.
-    const nodesInFlight = Math.min(spec.blocks, iterations) * spec.nodes;
+    // A block joins after every round, and has finished as soon as so many have joined after it.
+    const active = Math.min(spec.blocks, iterations);
+    const nodesInFlight = active * spec.nodes;
+    // The start of the run, and one whenever a block joins or finishes; both at once take a single one.
+    const starts = spec.blocks - 1 + active;
     return {
       ...PLAIN,
       ...rounds,
