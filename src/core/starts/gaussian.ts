@@ -28,7 +28,7 @@ export const gaussian: Start = {
         const mean = signal(noiseTime) * (target.dataMean[coordinate] as number);
         for (let particle = 0; particle < particles; particle++, at++) {
           const y = path[node * stateLength + at] as number;
-          let next = a * y + (b * (mean - y)) / variance;
+          let next = a * y + b * ((mean - y) / variance);
           if (xi !== null) next += c * (xi[at] as number);
           path[(node + 1) * stateLength + at] = next;
         }
