@@ -159,6 +159,13 @@ export function measuredSpeed(plan: Plan, evaluations: number, time: { parallel:
   return (1000 * flops) / (time.parallel + time.sequential);
 }
 
+/** Time that a run is expected to take where a CPU does the sampling, reference included, milliseconds. */
+export function softwareMilliseconds(spec: RunSpec): number {
+  return milliseconds(spec, flopsPerRowOf(spec.target), dimensionOf(spec.target) ?? 2, SOFTWARE);
+}
+
+const SOFTWARE: Speed = { flopsPerSecond: 2e9, millisecondsPerRound: 1 };
+
 /** Expected milliseconds that a reduced run may take: of the ten seconds in which it must end, loading the page, compiling
  * the shaders and drawing take the rest on two slow cores. */
 const BUDGET = 3000;
@@ -176,10 +183,7 @@ const PARTICLE_GROUP = 16;
  * @returns the very same object when it is small enough already
  */
 export function reduceForSoftware(spec: RunSpec): RunSpec {
-  const rowFlops = flopsPerRowOf(spec.target);
-  const dimension = dimensionOf(spec.target) ?? 2;
-  const speed: Speed = { flopsPerSecond: 2e9, millisecondsPerRound: 1 };
-  const time = (run: RunSpec) => milliseconds(run, rowFlops, dimension, speed);
+  const time = softwareMilliseconds;
   let reduced = spec;
   for (const { field, floor } of REDUCTIONS) {
     while (reduced[field] > floor && time(reduced) > BUDGET) {
