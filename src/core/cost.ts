@@ -59,6 +59,12 @@ function roundsOfBlock(
   return Math.min(most, Math.ceil(5 + 2.5 * length + Math.max(0, Math.log10(1e-3 / tolerance))));
 }
 
+/** Nodes of all correctors together, one network call of the reference each. */
+function correctorNodes({ method, blocks }: RunSpec): number {
+  const corrector = method.kind === 'piadm' ? method.corrector : null;
+  return corrector === null ? 0 : blocks * corrector.subBlocks * corrector.steps;
+}
+
 /** Network calls in a row, and score rows of one particle. */
 export interface ExpectedWork {
   readonly rounds: number;
@@ -80,10 +86,11 @@ export function expectedWork(spec: RunSpec): ExpectedWork {
       return { rounds: method.steps, rows: method.steps };
     case 'piadm': {
       const rounds = roundsOfBlock(spec, method);
-      const { subBlocks = 0, steps = 0, rounds: most = 0 } = method.corrector ?? {};
+      const corrections = correctorNodes(spec);
+      const most = Math.min(method.corrector?.rounds ?? 0, method.corrector?.steps ?? 0);
       return {
-        rounds: blocks * (rounds + subBlocks * most),
-        rows: total * rounds + blocks * subBlocks * steps * most,
+        rounds: blocks * (rounds + (method.corrector?.subBlocks ?? 0) * most),
+        rows: total * rounds + corrections * most,
       };
     }
     case 'anderson': {
@@ -134,7 +141,7 @@ function speedOf({ backend, software }: Device): Speed {
 
 function milliseconds(spec: RunSpec, rowFlops: number, dimension: number, speed: Speed): number {
   const { rounds: parallelRounds, rows } = expectedWork(spec);
-  const sequential = spec.blocks * spec.nodes;
+  const sequential = spec.blocks * spec.nodes + correctorNodes(spec);
   const rounds = sequential + parallelRounds;
   const scan = dimension * NOISE_AND_SCAN;
   const perParticle = sequential * (rowFlops + scan) + rows * (derivativeFactor(spec) * rowFlops + scan);

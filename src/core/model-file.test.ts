@@ -55,6 +55,17 @@ describe('a file', () => {
     expect(parseModel('tiny', encodeModel(network).buffer)).toEqual(network);
   });
 
+  test('may tell the narrowest scale of its data, above 0', () => {
+    const narrow = { ...network, narrowestVariance: 0.0064 };
+    expect(parseModel('tiny', encodeModel(narrow).buffer)).toEqual(narrow);
+    for (const wrong of ['0', '-1', 'narrow']) {
+      const complaint = complaintAfter(({ header }) => {
+        (header.__metadata__ as Record<string, unknown>).narrowestVariance = wrong;
+      });
+      expect(complaint).toContain(`the narrowestVariance on its card is ${wrong}, but`);
+    }
+  });
+
   test('keeps more of its card, and its own entries win', () => {
     const { header } = partsOf(encodeModel(network, { seed: '4', name: 'other' }));
     expect(header.__metadata__).toMatchObject({

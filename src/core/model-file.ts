@@ -78,6 +78,15 @@ class ModelFile {
     return value;
   }
 
+  /** A field of the card that must be a finite number above 0. */
+  positive(key: string): number {
+    const value = Number(this.text(key));
+    if (!(value > 0 && Number.isFinite(value))) {
+      this.fail(`the ${key} on its card is ${this.text(key)}, but it must be a finite number above 0`);
+    }
+    return value;
+  }
+
   expect(key: string, wanted: string): void {
     const value = this.text(key);
     if (value !== wanted) this.fail(`the ${key} on its card is "${value}", but it must be "${wanted}"`);
@@ -164,10 +173,8 @@ export function parseModel(name: string, bytes: ArrayBuffer): NetworkModel {
   if (dataMean === null || dataMean.length !== dimension) {
     file.fail(`the dataMean on its card is not a list of ${dimension} finite numbers`);
   }
-  const dataVariance = Number(file.text('dataVariance'));
-  if (!(dataVariance > 0 && Number.isFinite(dataVariance))) {
-    file.fail(`the dataVariance on its card is ${file.text('dataVariance')}, but it must be a finite number above 0`);
-  }
+  const dataVariance = file.positive('dataVariance');
+  const narrowest = 'narrowestVariance' in file.metadata ? file.positive('narrowestVariance') : null;
   const trainedOn = file.text('trainedOn');
 
   const layers: DenseLayer[] = Array.from({ length: depth + 1 }, (_, i) => {
@@ -197,6 +204,7 @@ export function parseModel(name: string, bytes: ArrayBuffer): NetworkModel {
     timeFrequencies,
     dataMean: Float64Array.from(dataMean),
     dataVariance,
+    ...(narrowest === null ? {} : { narrowestVariance: narrowest }),
     trainedOn,
   };
 }
@@ -219,6 +227,7 @@ export function encodeModel(model: NetworkModel, card: Readonly<Record<string, s
     trainedOn: model.trainedOn,
     dataMean: JSON.stringify([...model.dataMean]),
     dataVariance: String(model.dataVariance),
+    ...(model.narrowestVariance === undefined ? {} : { narrowestVariance: String(model.narrowestVariance) }),
   };
   const tensors: [string, number[], Float32Array][] = model.layers.flatMap(
     (layer, i): [string, number[], Float32Array][] => [

@@ -25,6 +25,8 @@ export interface NetworkModel {
   /** Data moments, needed by linear parts and pictures: `[coordinate]` and trace of the covariance / d. */
   readonly dataMean: Float64Array;
   readonly dataVariance: number;
+  /** Variance of the narrowest structure of the data, where the file tells it: what the corrector's units are made of. */
+  readonly narrowestVariance?: number;
   /** Built-in target on which it was trained; pictures show that density. */
   readonly trainedOn: string;
 }

@@ -146,11 +146,12 @@ export function resolveTarget(spec: TargetSpec, network: NetworkModel | null): T
 
 /**
  * Variance of the narrowest component of the data: the largest curvature of the noised density is the inverse of what noise
- * makes of it. Of a network, that of the data it was trained on.
+ * makes of it. Of a network, what its file tells, or else that of the data it was trained on.
  * @throws SpecError for a network of unknown data
  */
 export function narrowestVariance({ model, density, label }: Target): number {
   if (model.kind === 'gaussian') return model.variance;
+  if (model.kind === 'network' && model.narrowestVariance !== undefined) return model.narrowestVariance;
   const data = model.kind === 'mixture' ? model : density;
   if (data === null) {
     throw new SpecError(
