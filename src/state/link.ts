@@ -1,19 +1,36 @@
-// Share links: a run and a view of it, as the hash of an address. A link holds a version, what the run differs in from
-// the base of that version, and the view. Links of older versions keep working: a base is never changed once published,
+// Share links: a run or a sweep and a view of it, as the hash of an address. A link holds a version, what the run differs in
+// from the base of that version, and the view. Links of older versions keep working: a base is never changed once published,
 // even when the page's default run is. This file knows nothing of the address bar.
 
 import LZString from 'lz-string';
+import { FIELD_RANGES } from '../core/fields';
 import { parseSpec } from '../core/parse-spec';
+import { FINISH_TOLERANCE } from '../core/race';
+import { formatNumber } from '../core/read-value';
 import type { RunSpec } from '../core/spec';
-import { difference, type Json, overlay } from './json';
+import { parseSweep, type Sweep } from '../core/sweep';
+import { difference, isJsonObject, type Json, overlay } from './json';
 
 /** Languages the page speaks. */
 export const LANGUAGES = ['en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** What a narrow screen shows: the figure, or the drawer with the settings. */
-export const PANELS = ['figure', 'settings'] as const;
+/** What the page shows: the figure of one run, the race of many, their quality; on a narrow screen, the drawer with the settings. */
+export const PANELS = ['figure', 'settings', 'race', 'quality'] as const;
 export type Panel = (typeof PANELS)[number];
+
+/** Clocks of a race: network calls in a row, or the time that they took. */
+export const CLOCKS = ['rounds', 'time'] as const;
+export type Clock = (typeof CLOCKS)[number];
+
+/** How a race is looked at. */
+export interface LinkRaceView {
+  /** Largest error with which a node agrees with the sequential solution. */
+  readonly tolerance: number;
+  readonly clock: Clock;
+  /** Network calls or milliseconds; null for when the first lane finishes. */
+  readonly position: number | null;
+}
 
 /** How a run is looked at. */
 export interface LinkView {
@@ -22,14 +39,19 @@ export interface LinkView {
   /** Cursor: index of a record and node; null for the newest. */
   readonly record: number | null;
   readonly node: number | null;
+  /** Absent where nothing of it differs from what a race begins with. */
+  readonly race?: LinkRaceView;
 }
 
 export interface Link {
+  /** The run; of a link with a sweep, its base. */
   readonly spec: RunSpec;
+  readonly sweep?: Sweep;
   readonly view: LinkView;
 }
 
 export const DEFAULT_LINK_VIEW: LinkView = { panel: 'figure', language: 'en', record: null, node: null };
+export const DEFAULT_RACE_VIEW: LinkRaceView = { tolerance: FINISH_TOLERANCE, clock: 'rounds', position: null };
 
 /** Longer links are cut by some mail and chat programs. */
 export const LONG_LINK = 2000;
@@ -37,6 +59,9 @@ export const LONG_LINK = 2000;
 /** Longer hashes are neither written nor read: browsers refuse addresses of some megabytes. Runs of many points or of a
  * large mixture of the reader's own can need more. */
 const LONGEST_HASH = 1_000_000;
+
+/** Latest place of a clock: a day, in milliseconds. */
+const MOST_TIME = 86_400_000;
 
 /** Longer documents, in characters, are not tried: compressing takes seconds, and only those that repeat themselves fit. */
 const LONGEST_DOCUMENT = 4 * LONGEST_HASH;
@@ -72,18 +97,25 @@ const BASE_1: RunSpec = {
 };
 
 /** The hash of a link, without the `#`; null when it would be longer than `LONGEST_HASH`. */
-export function encodeLink({ spec, view }: Link): string | null {
+export function encodeLink({ spec, sweep, view }: Link): string | null {
   const parts = ['v=1'];
-  const changed = difference(spec as unknown as Json, BASE_1 as unknown as Json);
-  if (changed !== undefined) {
-    const text = JSON.stringify(changed);
+  const changed = difference((sweep?.base ?? spec) as unknown as Json, BASE_1 as unknown as Json);
+  const document = sweep ? { ...(changed === undefined ? {} : { base: changed }), vary: sweep.vary } : changed;
+  if (document !== undefined) {
+    const text = JSON.stringify(document);
     if (text.length > LONGEST_DOCUMENT) return null;
-    parts.push(`run=${LZString.compressToEncodedURIComponent(text)}`);
+    parts.push(`${sweep ? 'sweep' : 'run'}=${LZString.compressToEncodedURIComponent(text)}`);
   }
-  if (view.panel !== DEFAULT_LINK_VIEW.panel) parts.push(`panel=${view.panel}`);
-  if (view.language !== DEFAULT_LINK_VIEW.language) parts.push(`language=${view.language}`);
-  if (view.record !== null) parts.push(`record=${view.record}`);
-  if (view.node !== null) parts.push(`node=${view.node}`);
+  const { panel, language, record, node, race } = view;
+  if (panel !== DEFAULT_LINK_VIEW.panel) parts.push(`panel=${panel}`);
+  if (language !== DEFAULT_LINK_VIEW.language) parts.push(`language=${language}`);
+  if (record !== null) parts.push(`record=${record}`);
+  if (node !== null) parts.push(`node=${node}`);
+  if (race) {
+    if (race.tolerance !== DEFAULT_RACE_VIEW.tolerance) parts.push(`within=${race.tolerance}`);
+    if (race.clock !== DEFAULT_RACE_VIEW.clock) parts.push(`clock=${race.clock}`);
+    if (race.position !== null) parts.push(`at=${Math.round(race.position * 1000) / 1000}`);
+  }
   const hash = parts.join('&');
   return hash.length > LONGEST_HASH ? null : hash;
 }
@@ -103,34 +135,65 @@ export function decodeLink(hash: string): Link | null {
       `The link is of version ${shorten(version)}; this page reads version 1. A newer page may read it.`,
     );
   }
-  return { spec: decodeSpec(entries.get('run')), view: decodeView(entries) };
+  const compressed = entries.get('sweep');
+  if (compressed === undefined) return { spec: decodeSpec(entries.get('run')), view: decodeView(entries) };
+  if (entries.has('run')) throw new LinkError('The link holds a run and a sweep; allowed is one of them.');
+  const sweep = decodeSweep(compressed);
+  return { spec: sweep.base, sweep, view: decodeView(entries) };
 }
 
 function decodeSpec(compressed: string | undefined): RunSpec {
   if (compressed === undefined) return BASE_1;
-  const text = LZString.decompressFromEncodedURIComponent(compressed);
-  const damaged = 'The link is damaged: its run cannot be read. Copy it again, whole.';
-  if (!text) throw new LinkError(damaged);
-  let patch: Json;
+  return possible(() => parseSpec(overlay(BASE_1 as unknown as Json, decompress(compressed))));
+}
+
+function decodeSweep(compressed: string): Sweep {
+  const document = decompress(compressed);
+  const base = overlay(BASE_1 as unknown as Json, document.base ?? {});
+  return possible(() => parseSweep({ ...document, base }));
+}
+
+/** What `make` makes of a document that a link holds. */
+function possible<T>(make: () => T): T {
   try {
-    patch = JSON.parse(text) as Json;
-  } catch {
-    throw new LinkError(damaged);
-  }
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) throw new LinkError(damaged);
-  try {
-    return parseSpec(overlay(BASE_1 as unknown as Json, patch));
+    return make();
   } catch (error) {
     throw new LinkError(`The link asks for a run that is not possible. ${(error as Error).message}`);
   }
 }
 
+function decompress(compressed: string): { readonly [key: string]: Json } {
+  const text = LZString.decompressFromEncodedURIComponent(compressed);
+  const damaged = 'The link is damaged: its run cannot be read. Copy it again, whole.';
+  if (!text) throw new LinkError(damaged);
+  let document: Json;
+  try {
+    document = JSON.parse(text) as Json;
+  } catch {
+    throw new LinkError(damaged);
+  }
+  if (!isJsonObject(document)) throw new LinkError(damaged);
+  return document as { readonly [key: string]: Json };
+}
+
 function decodeView(entries: ReadonlyMap<string, string>): LinkView {
+  const race = decodeRaceView(entries);
   return {
     panel: choice('panel', entries.get('panel'), PANELS) ?? DEFAULT_LINK_VIEW.panel,
     language: choice('language', entries.get('language'), LANGUAGES) ?? DEFAULT_LINK_VIEW.language,
     record: count('record', entries.get('record')),
     node: count('node', entries.get('node')),
+    ...(race && { race }),
+  };
+}
+
+function decodeRaceView(entries: ReadonlyMap<string, string>): LinkRaceView | null {
+  if (!['within', 'clock', 'at'].some((name) => entries.has(name))) return null;
+  const { minimum, maximum } = FIELD_RANGES['method.tolerance'];
+  return {
+    tolerance: amount('within', entries.get('within'), minimum, maximum) ?? DEFAULT_RACE_VIEW.tolerance,
+    clock: choice('clock', entries.get('clock'), CLOCKS) ?? DEFAULT_RACE_VIEW.clock,
+    position: amount('at', entries.get('at'), 0, MOST_TIME),
   };
 }
 
@@ -145,6 +208,15 @@ function count(name: string, value: string | undefined): number | null {
   if (value === undefined) return null;
   if (/^\d{1,7}$/.test(value)) return Number(value);
   throw new LinkError(`The link's ${name} is "${shorten(value)}"; allowed: a whole number of at most 7 digits.`);
+}
+
+function amount(name: string, value: string | undefined, minimum: number, maximum: number): number | null {
+  if (value === undefined) return null;
+  const number = /^[\d.e-]+$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= minimum && number <= maximum) return number;
+  throw new LinkError(
+    `The link's ${name} is "${shorten(value)}"; allowed: numbers from ${formatNumber(minimum)} to ${formatNumber(maximum)}.`,
+  );
 }
 
 function shorten(text: string): string {
