@@ -94,7 +94,7 @@ export class PathSolver {
   }
 
   private passOf(step: ScheduleState): Pass {
-    if (this.coarse !== null && step.reach > 1) return this.coarse;
+    if (this.coarse !== null && step.segmentLength === 0) return this.coarse;
     if (this.corrector !== null && isCorrectorNode(step.first, this.plan.parameters)) return this.corrector;
     return this.scan;
   }

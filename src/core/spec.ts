@@ -96,7 +96,8 @@ export type MethodSpec =
       StoppingSettings)
   | ({
       readonly kind: 'parareal';
-      /** Whether the coarse sweep counts as one round, overlapped with the fine steps, or as one for every block. */
+      /** Whether the coarse sweep of an iteration counts as one round, overlapped with the fine steps, or as one for every block; the
+       * first sweep, before any fine step, always counts as one for every block. */
       readonly pipelined: boolean;
     } & StoppingSettings)
   | {

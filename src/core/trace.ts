@@ -2,51 +2,11 @@
 // append to the same recorder, and every view, export and test reads the result.
 
 import type { Plan } from './plan';
+import { producedNode, type RecordData, type RoundRecord } from './record';
 import { isCorrectorNode } from './schedules';
+import { coverEachOther, errorsAfter, inheritedErrors, larger } from './segment-errors';
 
-/** One start or one round of network calls. Evaluated nodes are `firstNode + i stride`, `i < count`; entry `offset + i` of the
- * per-node arrays describes the node that was produced, `firstNode + i stride + reach`. */
-export interface RoundRecord {
-  /** A start fills nodes and evaluates none of them. */
-  readonly isStart: boolean;
-  /** Network calls in a row so far, this one included. */
-  readonly clock: number;
-  /** Rounds of this segment so far. */
-  readonly iteration: number;
-  readonly segment: number;
-  readonly firstNode: number;
-  readonly count: number;
-  readonly stride: number;
-  /** 1, but for steps over a whole block. */
-  readonly reach: number;
-  /** Nodes `0 .. front` are final after it. */
-  readonly front: number;
-  /** Rows evaluated per particle, each Jacobian-vector product counted as one more; of a start, the call it took. */
-  readonly evaluations: number;
-  readonly offset: number;
-  /** Largest change of any node and particle in this round (RMS over coordinates); NaN for a start. */
-  readonly residual: number;
-  /** Of each particle's largest error over the record's nodes: the worst, the 99 % quantile and the median. */
-  readonly error: number;
-  readonly error99: number;
-  readonly errorMedian: number;
-}
-
-/** A record as a backend delivers it, with its per-node numbers. */
-export interface RecordData extends Omit<RoundRecord, 'offset'> {
-  /** Each `[i]`, length `count`: worst residual; worst, 99 % and median error over particles. */
-  readonly nodeResidual: ArrayLike<number>;
-  readonly nodeError: ArrayLike<number>;
-  readonly nodeError99: ArrayLike<number>;
-  readonly nodeErrorMedian: ArrayLike<number>;
-  /** `[i][axis][tracked]`: projected positions of the tracked particles at the produced nodes. */
-  readonly paths: ArrayLike<number>;
-}
-
-/** The node that row `i` of a record produced. */
-export function producedNode({ firstNode, stride, reach }: RoundRecord, i: number): number {
-  return firstNode + i * stride + reach;
-}
+export { producedNode, type RecordData, type RoundRecord } from './record';
 
 /** Evaluations of a record, as {@link RoundRecord} counts them. `kept` of its rows a start leaves as they are; one that fills
  * none takes no call. */
@@ -169,30 +129,58 @@ export interface SegmentSummary {
   readonly errorMedian: number[];
 }
 
-/** Groups the records by segment, in the order of their first appearance. */
+/** Groups the records by segment, in the order of their first appearance. Records with the same clock are one round. */
 export function segmentsOf(trace: Trace): SegmentSummary[] {
-  const bySegment = new Map<number, RoundRecord[]>();
-  for (const round of trace.rounds) {
-    const list = bySegment.get(round.segment);
-    if (list) list.push(round);
-    else bySegment.set(round.segment, [round]);
-  }
-  return [...bySegment.values()].map((records) => {
-    const first = records[0] as RoundRecord;
-    const rounds = records.filter((record) => !record.isStart);
-    // A start in the middle of a segment, where nodes join it, is no entry of its own.
-    const shown = records.filter((record, index) => index === 0 || !record.isStart);
-    return {
-      firstNode: first.firstNode,
-      nodes: Math.max(...records.map((record) => record.count)),
-      firstRound: first.isStart ? first.clock - first.evaluations : first.clock - 1,
-      rounds: rounds.length,
-      residual: rounds.map((record) => record.residual),
-      error: shown.map((record) => record.error),
-      error99: shown.map((record) => record.error99),
-      errorMedian: shown.map((record) => record.errorMedian),
-    };
+  const bySegment = new Map<number, number[]>();
+  trace.rounds.forEach(({ segment }, index) => {
+    const list = bySegment.get(segment);
+    if (list) list.push(index);
+    else bySegment.set(segment, [index]);
   });
+  return [...bySegment.values()].map((indices) => summaryOf(trace, indices));
+}
+
+/** @param indices records of one segment, in order */
+function summaryOf(trace: Trace, indices: readonly number[]): SegmentSummary {
+  const records = indices.map((index) => trace.rounds[index] as RoundRecord);
+  const first = records[0] as RoundRecord;
+  const after = errorsAfter(trace, records);
+  const start = first.isStart
+    ? { error: first.error, error99: first.error99, errorMedian: first.errorMedian }
+    : inheritedErrors(trace, indices[0] as number);
+  const summary = {
+    residual: [] as number[],
+    error: [start.error],
+    error99: [start.error99],
+    errorMedian: [start.errorMedian],
+  };
+  let clock = Number.NaN;
+  records.forEach((record, i) => {
+    // A start in the middle of a segment, where nodes join it, is no entry of its own.
+    if (record.isStart) return;
+    const sameRound = record.clock === clock;
+    clock = record.clock;
+    const at = sameRound ? summary.residual.length - 1 : summary.residual.length;
+    summary.residual[at] = sameRound ? larger(summary.residual[at] as number, record.residual) : record.residual;
+    summary.error[at + 1] = after.error[i] as number;
+    summary.error99[at + 1] = after.error99[i] as number;
+    summary.errorMedian[at + 1] = after.errorMedian[i] as number;
+  });
+  return {
+    firstNode: first.firstNode,
+    nodes: nodesOf(records),
+    firstRound: first.isStart ? first.clock - first.evaluations : first.clock - 1,
+    rounds: summary.residual.length,
+    ...summary,
+  };
+}
+
+/** How many nodes the records of a segment produce. */
+function nodesOf(records: readonly RoundRecord[]): number {
+  if (coverEachOther(records)) return Math.max(...records.map((record) => record.count));
+  const nodes = new Set<number>();
+  for (const record of records) for (let i = 0; i < record.count; i++) nodes.add(producedNode(record, i));
+  return nodes.size;
 }
 
 /** The four numbers of a run and what they are compared with. */

@@ -6,7 +6,8 @@ import { constant } from '../starts/constant';
 import { jacobi } from '../updates/jacobi';
 import { type Method, PLAIN, settingsOf } from './method';
 
-/** A step covers as many nodes of the grid as make `steps` of them; its noise is the exact sum of the nodes' noises. */
+/** A step covers as many nodes of the grid as make `steps` of them; its noise is the exact sum of the nodes' noises. With a
+ * single node a step and the exponential integrator it is the sequential sampler. */
 export const fewStep: Method = {
   label: 'Few steps',
   explanation:

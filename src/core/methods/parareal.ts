@@ -6,7 +6,10 @@ import { constant } from '../starts/constant';
 import { jacobi } from '../updates/jacobi';
 import { type Method, PLAIN, settingsOf, toleranceOf } from './method';
 
-/** SRDS, arXiv 2412.08292. After as many iterations as blocks everything is exact, so `iterations` counts only up to that. */
+/** SRDS, arXiv 2412.08292. After as many iterations as blocks everything is exact, so `iterations` counts only up to that.
+ *
+ * The nodes inside of blocks are those of the last fine steps, which began at the block ends of the iteration before: where the
+ * last sweep has moved these by less than the tolerance, the inner nodes lag behind by about as much. */
 export const parareal: Method = {
   label: 'Parareal',
   explanation:

@@ -42,7 +42,7 @@ export interface ScheduleParameters {
   readonly subBlocks: number;
   readonly correctorSteps: number;
   readonly correctorRounds: number;
-  /** 1: a coarse sweep is one round, 0: one for every block. */
+  /** 1: the coarse sweep of an iteration is one round, 0: one for every block. */
   readonly pipelined: number;
   /** Network calls of a start: 0 or 1. */
   readonly startCalls: number;
