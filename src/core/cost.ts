@@ -109,7 +109,7 @@ export function expectedWork(spec: RunSpec): ExpectedWork {
     case 'parareal': {
       const iterations = Math.min(PARAREAL_ITERATIONS, method.iterations, blocks);
       const sweep = method.pipelined ? 1 : blocks;
-      return { rounds: sweep + iterations * (nodes + sweep), rows: iterations * (total + blocks) };
+      return { rounds: blocks + iterations * (nodes + sweep), rows: blocks + iterations * (total + blocks) };
     }
   }
 }

@@ -3,6 +3,7 @@
 
 import type { Plan } from '../../core/plan';
 import { andersonProgram } from './anderson-pass';
+import { coarseProgram } from './coarse-pass';
 import type { ShaderDescription } from './compute-pass';
 import { correctorProgram } from './corrector-pass';
 
@@ -23,6 +24,5 @@ export function ownProgram(plan: Plan, loop: 'parallel' | 'sequential'): OwnProg
   if (plan.corrector !== null) return correctorProgram(plan, plan.corrector);
   if (loop === 'sequential') return null;
   if (plan.memory > 0) return andersonProgram(plan);
-  if (plan.coarse !== null) throw new Error('not written yet');
-  return null;
+  return plan.coarse === null ? null : coarseProgram(plan, plan.coarse);
 }

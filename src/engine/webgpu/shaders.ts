@@ -3,6 +3,7 @@
 
 import advance from '../../../shaders/advance.wgsl?raw';
 import anderson from '../../../shaders/anderson.wgsl?raw';
+import coarse from '../../../shaders/coarse.wgsl?raw';
 import corrector from '../../../shaders/corrector.wgsl?raw';
 import initialise from '../../../shaders/initialise.wgsl?raw';
 import half from '../../../shaders/lib/half.wgsl?raw';
@@ -17,6 +18,8 @@ import project from '../../../shaders/project.wgsl?raw';
 import scan from '../../../shaders/scan.wgsl?raw';
 import scanMatrix from '../../../shaders/scan-matrix.wgsl?raw';
 import blocks from '../../../shaders/schedules/blocks.wgsl?raw';
+import fewStep from '../../../shaders/schedules/few-step.wgsl?raw';
+import parareal from '../../../shaders/schedules/parareal.wgsl?raw';
 import sequential from '../../../shaders/schedules/sequential.wgsl?raw';
 import wavefront from '../../../shaders/schedules/wavefront.wgsl?raw';
 import window from '../../../shaders/schedules/window.wgsl?raw';
@@ -32,7 +35,14 @@ import type { ShaderDescription } from './compute-pass';
 import { ADVANCE_THREADS, COLUMNS_PER_GROUP, OBSERVE_THREADS } from './layout';
 
 /** The WGSL twins of `src/core/schedules`. */
-const schedules: Readonly<Record<string, string>> = { blocks, window, wavefront, sequential };
+const schedules: Readonly<Record<string, string>> = {
+  blocks,
+  window,
+  wavefront,
+  parareal,
+  'few-step': fewStep,
+  sequential,
+};
 /** The WGSL twins of `src/core/starts`. */
 const starts: Readonly<Record<string, string>> = {
   constant: startConstant,
@@ -98,6 +108,11 @@ export const shaders = {
     label: 'corrector',
     code: assemble(COLUMNS(dimension), run, noise, roundingOf(precision), corrector),
     entryPoint: 'correct',
+  }),
+  coarse: (dimension: number, precision: Precision, isParareal: boolean): ShaderDescription => ({
+    label: 'coarse',
+    code: assemble({ ...COLUMNS(dimension), PARAREAL: isParareal ? 1 : 0 }, run, noise, roundingOf(precision), coarse),
+    entryPoint: 'coarse',
   }),
   measure: (dimension: number): ShaderDescription => ({
     label: 'measure',
