@@ -42,6 +42,7 @@ export const FIELD_RANGES = {
   'method.tolerance': real(1e-9, 1000, piadm?.tolerance ?? null),
   'method.iterations': whole(1, LIMITS.totalNodes, piadm?.iterations ?? 1),
   'method.jacobianCap': { ...real(0, 10, piadm?.jacobianCap ?? 1), above: true },
+  'method.surrogateComponents': whole(1, 64, piadm?.surrogateComponents ?? 16),
   'method.window': whole(1, LIMITS.totalNodes, 64),
   /** In units of the standard deviation of a step's noise. */
   'method.window.tolerance': real(1e-9, 1000, 0.1),

@@ -143,6 +143,11 @@ describe('bad input', () => {
     ['method.start', { start: 'warm' }, /^method\.start is "warm"; allowed is "constant"/],
     ['method.jacobianCap', { jacobianCap: 0 }, 'method.jacobianCap is 0; allowed are numbers above 0 and up to 10.'],
     [
+      'method.surrogateComponents',
+      { surrogateComponents: 65 },
+      'method.surrogateComponents is 65; allowed are whole numbers from 1 to 64.',
+    ],
+    [
       'method.tolerance',
       { tolerance: 0 },
       'method.tolerance is 0; allowed are numbers from 0.000000001 to 1,000, or null for a fixed number of iterations.',
@@ -322,6 +327,7 @@ describe('fuzz', () => {
       'iterations',
       'start',
       'jacobianCap',
+      'surrogateComponents',
       'corrector',
       'points',
       'weights',

@@ -48,6 +48,7 @@ const rounds = (linearPart: string): FieldTable<RoundSettings> => ({
   linearPart: { read: choice(Object.keys(updates)), default: linearPart },
   jacobianCap: numeric('method.jacobianCap'),
   clip: { read: choice(['none', 'data']), default: 'none' },
+  surrogateComponents: numeric('method.surrogateComponents'),
   start: { read: choice(Object.keys(starts)), default: 'constant' },
 });
 

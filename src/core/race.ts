@@ -121,7 +121,7 @@ export function blocksUpTo(steps: number, most: number): number {
 /** A start by its name, or the constant one where there is none of that name. */
 const startNamed = (name: string) => (Object.hasOwn(starts, name) ? name : 'constant');
 
-const ROUNDS = { jacobianCap: 1.05, clip: 'none', start: 'constant' } as const;
+const ROUNDS = { jacobianCap: 1.05, clip: 'none', surrogateComponents: 16, start: 'constant' } as const;
 /** A change below 1e-3, or 64 rounds of a block. */
 const STOPPING = { tolerance: FINISH_TOLERANCE, iterations: 64 } as const;
 

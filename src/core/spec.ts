@@ -61,6 +61,8 @@ export interface RoundSettings {
   readonly jacobianCap: number;
   /** `data`: the data prediction that a round implies is kept in the box of the data; `none`: it is not. */
   readonly clip: 'none' | 'data';
+  /** Components of the mixture that linear parts and starts named "surrogate" fit to the data; unused by the others. */
+  readonly surrogateComponents: number;
   /** Name of the start of a segment: a key of `starts/`. */
   readonly start: string;
 }
@@ -159,6 +161,7 @@ export const DEFAULT_SPEC: RunSpec = {
     linearPart: 'picard',
     jacobianCap: 1.05,
     clip: 'none',
+    surrogateComponents: 16,
     start: 'constant',
     tolerance: 0.001,
     iterations: 64,

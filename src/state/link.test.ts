@@ -23,6 +23,7 @@ const SPEC_OF_LINK_1 = {
     linearPart: 'gaussian-data',
     jacobianCap: 1.05,
     clip: 'none',
+    surrogateComponents: 16,
     start: 'constant',
     tolerance: null,
     iterations: 12,

@@ -86,6 +86,7 @@ const BASE_1: RunSpec = {
     linearPart: 'picard',
     jacobianCap: 1.05,
     clip: 'none',
+    surrogateComponents: 16,
     start: 'constant',
     tolerance: 0.001,
     iterations: 64,

@@ -17,6 +17,7 @@ const piadm = (settings: Partial<Extract<MethodSpec, { kind: 'piadm' }>>): Metho
   linearPart: 'picard',
   jacobianCap: 1.05,
   clip: 'none',
+  surrogateComponents: 16,
   start: 'constant',
   tolerance: 0.001,
   iterations: 64,
