@@ -86,6 +86,21 @@ export const randomParameters = {
       startCalls: next(2),
     };
   },
+  parareal: (next) => {
+    const [blockLength, count] = [1 + next(4), 1 + next(5)];
+    return {
+      ...PLAIN_PARAMETERS,
+      total: blockLength * count,
+      blockLength,
+      iterations: 1 + next(count),
+      tolerance: tolerance(next),
+      pipelined: next(2),
+    };
+  },
+  'few-step': (next) => {
+    const blockLength = 1 + next(4);
+    return { ...PLAIN_PARAMETERS, total: blockLength * (1 + next(9)), blockLength, iterations: 1, tolerance: 0 };
+  },
   sequential: (next) => ({
     ...PLAIN_PARAMETERS,
     total: 1 + next(30),

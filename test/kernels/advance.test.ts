@@ -107,7 +107,11 @@ function transitionOf({ before, after, parameters }: WalkStep): string {
   const inCorrector = parameters.subBlocks > 0 && before.segment % (parameters.subBlocks + 1) > 0 ? ' (corrector)' : '';
   const begins = before.phase === PHASE.round && (after.phase === PHASE.start || after.phase === PHASE.predict);
   const kept = after.kept === 0 ? '' : after.kept < after.count ? ', some nodes kept' : ', all nodes kept';
-  return `${names[before.phase]} to ${names[after.phase]}${moved}${begins ? kept : ''}${inCorrector}`;
+  // A step over a whole block; a schedule that is done leaves its last step in place.
+  const [from, to] = [before, after].map(({ phase, segmentLength }) =>
+    phase === PHASE.round && segmentLength === 0 ? 'coarse round' : names[phase],
+  );
+  return `${from} to ${to}${moved}${begins ? kept : ''}${inCorrector}`;
 }
 
 /** Every way on from a state, so that none stays untested. */
@@ -149,6 +153,14 @@ const transitions: Readonly<Record<keyof typeof randomParameters, readonly strin
     'round to start, some nodes kept',
     'start to round',
   ],
+  parareal: [
+    'coarse round to coarse round',
+    'coarse round to done',
+    'coarse round to round',
+    'round to coarse round',
+    'round to round',
+  ],
+  'few-step': ['coarse round to coarse round', 'coarse round to done'],
   sequential: ['round to done of the next segment', 'round to round of the next segment'],
 };
 
