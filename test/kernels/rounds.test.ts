@@ -2,31 +2,16 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/core/plan';
-import { simulate } from '../../src/core/sampler';
 import { resolveTarget } from '../../src/core/targets';
-import { type Outcome, segmentsOf, TraceRecorder } from '../../src/core/trace';
+import { segmentsOf, type TraceRecorder } from '../../src/core/trace';
 import { readStates } from '../../src/engine/webgpu/read-back';
 import { WebGpuRun } from '../../src/engine/webgpu/webgpu-run';
+import { simulated } from '../simulated';
 import { U } from './bounds';
 import { openTestDevice } from './harness';
 import { networkTarget, planOf, specOf } from './plans';
 
 const holder = openTestDevice();
-
-/** The trace of the float64 simulation. */
-function simulated(plan: Plan): TraceRecorder {
-  const trace = new TraceRecorder(plan, 'cpu', 'float64');
-  const simulation = simulate(plan);
-  for (;;) {
-    const next = simulation.next();
-    if (next.done) {
-      trace.finish(next.value as Outcome);
-      return trace;
-    }
-    if (next.value.kind === 'record') trace.append(next.value.record);
-    if (next.value.kind === 'reference') trace.setReferencePaths(next.value.paths);
-  }
-}
 
 async function onDevice(plan: Plan): Promise<TraceRecorder> {
   const run = await WebGpuRun.create(holder.open, plan);

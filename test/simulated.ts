@@ -1,0 +1,20 @@
+// A plan run in float64 to its end, as a trace.
+
+import type { Plan } from '../src/core/plan';
+import { type SimulationOptions, simulate } from '../src/core/sampler';
+import { TraceRecorder } from '../src/core/trace';
+
+/** The trace of the float64 simulation. */
+export function simulated(plan: Plan, options: SimulationOptions = {}): TraceRecorder {
+  const trace = new TraceRecorder(plan, 'cpu', 'float64');
+  const simulation = simulate(plan, options);
+  for (;;) {
+    const { done, value } = simulation.next();
+    if (done) {
+      trace.finish(value);
+      return trace;
+    }
+    if (value.kind === 'record') trace.append(value.record);
+    if (value.kind === 'reference') trace.setReferencePaths(value.paths);
+  }
+}
