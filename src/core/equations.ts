@@ -1,5 +1,7 @@
 // All equations that the page shows, in TeX; the build sets them.
 
+import { methods } from './methods';
+import { starts } from './starts';
 import { updates } from './updates';
 
 /** The update of a round: `f_j` is one step of the sequential sampler, `J_j` the linear part, a prime the new path. */
@@ -11,5 +13,5 @@ export const STEP = 'f_j(y) = A_j\\,y + B_j\\,s(y, r_j) + C_j\\,\\xi_j';
 export const equations: readonly string[] = [
   GENERAL_UPDATE,
   STEP,
-  ...Object.values(updates).map((update) => update.equation),
+  ...[methods, updates, starts].flatMap((registry) => Object.values(registry).map(({ equation }) => equation)),
 ];

@@ -1,8 +1,9 @@
-// Choosing among methods and stopping rules. The settings of the parallel method are kept while another is chosen.
+// Choosing among methods, stopping rules and correctors. The settings of each are kept while another is chosen.
 
+import { parseSpec } from '../core/parse-spec';
 import { DEFAULT_SPEC } from '../core/spec';
 import { isJsonObject, type Json, valueAt } from './json';
-import { endEdit, setField, useSettings } from './settings';
+import { defaultMethod, endEdit, setField, useSettings } from './settings';
 
 const defaultTolerance = (): Json => valueAt(DEFAULT_SPEC as unknown as Json, 'method.tolerance') ?? null;
 
@@ -15,8 +16,7 @@ let keptTolerance: Json = null;
 export function setMethodKind(kind: string): void {
   const present = useSettings.getState().draft.method;
   if (isJsonObject(present)) kept.set(String(present.kind), present);
-  const beginning = kind === DEFAULT_SPEC.method.kind ? (DEFAULT_SPEC.method as unknown as Json) : { kind };
-  setField('method', kept.get(kind) ?? beginning);
+  setField('method', kept.get(kind) ?? defaultMethod(kind) ?? { kind });
 }
 
 /** Whether a block ends at a tolerance, or after a fixed number of rounds. */
@@ -24,5 +24,19 @@ export function setByTolerance(byTolerance: boolean): void {
   const present = valueAt(useSettings.getState().draft, 'method.tolerance') ?? null;
   if (present !== null) keptTolerance = present;
   setField('method.tolerance', byTolerance ? (keptTolerance ?? defaultTolerance()) : null);
+  endEdit();
+}
+
+/** Latest settings of the corrector. */
+let keptCorrector: Json = null;
+/** An empty object is read as all its defaults. */
+const defaultCorrector = (): Json =>
+  valueAt(parseSpec({ dynamics: 'ode', method: { corrector: {} } }) as unknown as Json, 'method.corrector') ?? null;
+
+/** Whether block ends are corrected. */
+export function setCorrected(corrected: boolean): void {
+  const present = valueAt(useSettings.getState().draft, 'method.corrector') ?? null;
+  if (present !== null) keptCorrector = present;
+  setField('method.corrector', corrected ? (keptCorrector ?? defaultCorrector()) : null);
   endEdit();
 }

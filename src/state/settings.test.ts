@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { methods } from '../core/methods';
 import { DEFAULT_SPEC } from '../core/spec';
-import { setByTolerance, setMethodKind } from './method-choice';
+import { setByTolerance, setCorrected, setMethodKind } from './method-choice';
 import { checkDraft, endEdit, redo, resetSettings, setField, setSettings, undo, useSettings } from './settings';
 import { keepTarget, setTargetKind, targetKind } from './target-choice';
 
@@ -147,5 +148,44 @@ describe('choices', () => {
     expect(state().spec?.method).toMatchObject({ tolerance: null });
     setByTolerance(true);
     expect(state().spec?.method).toMatchObject({ tolerance: 0.01 });
+  });
+});
+
+describe('settings of the methods', () => {
+  it.each(Object.keys(methods))('choosing %s gives its defaults, all of them shown, and keeps what it had', (kind) => {
+    resetSettings(DEFAULT_SPEC);
+    setMethodKind(kind);
+    expect(state().spec?.method.kind).toBe(kind);
+    expect(state().draft.method).toEqual(state().spec?.method);
+  });
+
+  it.each([
+    ['window', 'method.window', 0, /^method.window is 0; allowed are whole numbers from 1/],
+    ['anderson', 'method.memory', 6, /^method.memory is 6; allowed are whole numbers from 1 to 5/],
+    ['few-step', 'method.steps', 7, /^method.steps is 7; allowed are divisors of the 512 nodes/],
+    ['few-step', 'method.solver', 'ddim', /^method.solver is "ddim" with dynamics "sde"; allowed is "exponential"/],
+  ] as const)(
+    'of %s: a wrong %s gets its own sentence, and others are still checked',
+    (kind, field, value, sentence) => {
+      resetSettings(DEFAULT_SPEC);
+      setMethodKind(kind);
+      setField(field, value);
+      setField('horizon', -1);
+      expect(state().errors[field]).toMatch(sentence);
+      expect(state().errors.horizon).toMatch(/^horizon is -1/);
+    },
+  );
+
+  it('the corrector keeps its settings while it is off', () => {
+    resetSettings({ ...DEFAULT_SPEC, dynamics: 'ode' });
+    setCorrected(true);
+    expect(state().spec?.method).toMatchObject({ corrector: { friction: 2, time: 3, steps: 24 } });
+    setField('method.corrector.friction', 3);
+    setCorrected(false);
+    expect(state().spec?.method).toMatchObject({ corrector: null });
+    setCorrected(true);
+    expect(state().spec?.method).toMatchObject({ corrector: { friction: 3, time: 3 } });
+    setField('dynamics', 'sde');
+    expect(state().errors['method.corrector']).toMatch(/allowed is null/);
   });
 });

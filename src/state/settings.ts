@@ -2,6 +2,8 @@
 // numbers stay as text), with a sentence for each wrong field, and undo. It knows nothing of controls or of runs.
 
 import { create } from 'zustand';
+import { FIELD_RANGES } from '../core/fields';
+import { methods } from '../core/methods';
 import { parseSpec } from '../core/parse-spec';
 import { FieldError } from '../core/read-value';
 import { DEFAULT_SPEC, type RunSpec, SpecError } from '../core/spec';
@@ -31,6 +33,18 @@ export const FIELDS = [
   'method.tolerance',
   'method.iterations',
   'method.jacobianCap',
+  'method.clip',
+  'method.window',
+  'method.memory',
+  'method.solver',
+  'method.steps',
+  'method.pipelined',
+  'method.corrector',
+  'method.corrector.friction',
+  'method.corrector.time',
+  'method.corrector.subBlocks',
+  'method.corrector.steps',
+  'method.corrector.rounds',
   'particles',
   'seed',
   'precision',
@@ -69,6 +83,14 @@ const NUMERIC: readonly Field[] = [
   'method.tolerance',
   'method.iterations',
   'method.jacobianCap',
+  'method.window',
+  'method.memory',
+  'method.steps',
+  'method.corrector.friction',
+  'method.corrector.time',
+  'method.corrector.subBlocks',
+  'method.corrector.steps',
+  'method.corrector.rounds',
   'particles',
   'seed',
 ];
@@ -106,13 +128,30 @@ export function checkDraft(draft: JsonObject): Checked {
       const field = fieldOf(error);
       if (field === null || field in errors) return { spec: null, errors, general: error.message };
       errors[field] = error.message;
-      const repair = valueAt(DEFAULT_SPEC as unknown as Json, field);
+      const repair = repairOf(field, candidate);
       if (repair === undefined) return { spec: null, errors, general: null };
       candidate = withValueAt(candidate, field, repair);
     }
   }
   return { spec: null, errors, general: null };
 }
+
+/** A value that is right for a field, so that other fields can be checked: its default, that of the draft's own method first. */
+function repairOf(field: Field, draft: JsonObject): Json | undefined {
+  const kind = valueAt(draft, 'method.kind');
+  const ofMethod = field.startsWith('method.') && typeof kind === 'string' ? defaultMethod(kind) : null;
+  const withMethod = ofMethod === null ? undefined : valueAt({ method: ofMethod }, field);
+  return withMethod ?? rangeDefault(field) ?? valueAt(DEFAULT_SPEC as unknown as Json, field);
+}
+
+/** The settings that a method has when none are given; null for an unknown kind. */
+export function defaultMethod(kind: string): Json | null {
+  if (!Object.hasOwn(methods, kind)) return null;
+  return parseSpec({ method: { kind } }).method as unknown as Json;
+}
+
+const rangeDefault = (field: Field): number | null =>
+  Object.hasOwn(FIELD_RANGES, field) ? FIELD_RANGES[field as keyof typeof FIELD_RANGES].default : null;
 
 /** The field with a control that an error is about; null when it names none. */
 function fieldOf(error: SpecError): Field | null {

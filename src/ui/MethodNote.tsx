@@ -1,7 +1,9 @@
-// What the chosen method computes: its words, its update and its source, from the registries of the core.
+// What the chosen method computes: words, equations and sources of the method, its linear part and its start, from the
+// registries of the core.
 
 import { GENERAL_UPDATE, STEP } from '../core/equations';
 import { methods } from '../core/methods';
+import { starts } from '../core/starts';
 import { updates } from '../core/updates';
 import { Equation } from './Equation';
 import { useField } from './fields';
@@ -12,25 +14,43 @@ function entry<T>(registry: Readonly<Record<string, T>>, name: unknown): T | und
   return typeof name === 'string' && Object.hasOwn(registry, name) ? registry[name] : undefined;
 }
 
+/** A piece of a method, as its registry describes it. */
+interface Described {
+  readonly label: string;
+  readonly explanation: string;
+  readonly equation: string;
+  readonly paper: string;
+}
+
+function Piece({ of, heading }: { readonly of: Described; readonly heading?: string }) {
+  return (
+    <>
+      <p>
+        {heading !== undefined && <strong>{`${heading}: ${of.label}. `}</strong>}
+        {of.explanation} <cite>{of.paper}</cite>
+      </p>
+      <Equation tex={of.equation} />
+    </>
+  );
+}
+
 export function MethodNote() {
   const words = useWords().settings;
-  const method = entry(methods, useField('method.kind'));
-  const update = entry(updates, useField('method.linearPart'));
+  const method = entry<Described>(methods, useField('method.kind'));
+  const update = entry<Described>(updates, useField('method.linearPart'));
+  const start = entry<Described>(starts, useField('method.start'));
   if (!method) return null;
   return (
     <section className="note" aria-label={words.about}>
-      <p>{method.explanation}</p>
-      {update ? (
+      <Piece of={method} />
+      <Equation tex={STEP} />
+      {update && (
         <>
           <Equation tex={GENERAL_UPDATE} />
-          <Equation tex={update.equation} />
-          <p>
-            {update.explanation} <cite>{update.paper}</cite>
-          </p>
+          <Piece of={update} heading={words.linearPart} />
         </>
-      ) : (
-        <Equation tex={STEP} />
       )}
+      {start && <Piece of={start} heading={words.start} />}
     </section>
   );
 }

@@ -1,23 +1,17 @@
 // The settings: problem, sampler, run. Every control is bound to a field of the draft; what is wrong is said beside it.
 
 import { useId, useState } from 'react';
-import { starts } from '../core/starts';
 import { targetNames } from '../core/targets';
-import { updates } from '../core/updates';
-import { setByTolerance, setMethodKind } from '../state/method-choice';
 import { redo, setField, undo, useSettings } from '../state/settings';
 import { setTargetKind, targetKind, trainedNetworks } from '../state/target-choice';
 import { Estimate } from './Estimate';
-import { type Choice, NumberField, RadioGroup, SelectField, useField } from './fields';
+import { choicesOf, NumberField, RadioGroup, SelectField, useField } from './fields';
 import { MethodNote } from './MethodNote';
 import { PointsDialog } from './PointsDialog';
+import { Sampler } from './Sampler';
 import { SpecDialog } from './SpecDialog';
 import { useWords } from './words';
 
-const BLOCK_STOPS = [1, 2, 4, 8, 16, 32, 64];
-const TOLERANCE_STOPS = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1];
-const NODE_STOPS = [8, 16, 32, 64, 128, 256, 512];
-const ITERATION_STOPS = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256, 512];
 const PARTICLE_STOPS = [16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536];
 
 export function Settings() {
@@ -150,66 +144,6 @@ function TargetField() {
   );
 }
 
-const choicesOf = (labels: Readonly<Record<string, string>>): Choice[] =>
-  Object.entries(labels).map(([value, label]) => ({ value, label }));
-
-/** Choices of a registry of the core, by the labels that it gives itself. */
-const registryChoices = (registry: Readonly<Record<string, { readonly label: string }>>): Choice[] =>
-  Object.entries(registry).map(([value, { label }]) => ({ value, label }));
-
-function Sampler() {
-  const words = useWords().settings;
-  const parallel = useField('method.kind') === 'piadm';
-  return (
-    <fieldset className="group">
-      <legend>{words.sampler}</legend>
-      <SelectField
-        field="method.kind"
-        label={words.method}
-        choices={choicesOf(words.methods)}
-        onChoose={setMethodKind}
-      />
-      <NumberField field="blocks" label={words.blocks} stops={BLOCK_STOPS} />
-      <NumberField field="nodes" label={words.nodes} stops={NODE_STOPS} />
-      <SelectField field="spacing" label={words.spacing} choices={choicesOf(words.spacings)} />
-      {parallel && (
-        <>
-          <SelectField field="method.linearPart" label={words.linearPart} choices={registryChoices(updates)} />
-          {Object.keys(starts).length > 1 && (
-            <SelectField field="method.start" label={words.start} choices={registryChoices(starts)} />
-          )}
-          <Stopping />
-        </>
-      )}
-    </fieldset>
-  );
-}
-
-function Stopping() {
-  const words = useWords().settings;
-  const tolerance = useField('method.tolerance');
-  const byTolerance = tolerance !== null;
-  return (
-    <>
-      <RadioGroup
-        label={words.stop}
-        value={byTolerance ? 'tolerance' : 'fixed'}
-        choices={[
-          { value: 'tolerance', label: words.stopTolerance },
-          { value: 'fixed', label: words.stopFixed },
-        ]}
-        onChoose={(value) => setByTolerance(value === 'tolerance')}
-      />
-      {byTolerance && <NumberField field="method.tolerance" label={words.tolerance} stops={TOLERANCE_STOPS} />}
-      <NumberField
-        field="method.iterations"
-        label={byTolerance ? words.iterationsCap : words.iterations}
-        stops={ITERATION_STOPS}
-      />
-    </>
-  );
-}
-
 function Run() {
   const words = useWords().settings;
   return (
@@ -217,6 +151,7 @@ function Run() {
       <legend>{words.run}</legend>
       <NumberField field="particles" label={words.particles} stops={PARTICLE_STOPS} />
       <NumberField field="seed" label={words.seed} />
+      <SelectField field="precision" label={words.precision} choices={choicesOf(words.precisions)} />
       <Estimate />
     </fieldset>
   );

@@ -106,6 +106,14 @@ export interface Choice {
   readonly label: string;
 }
 
+/** Choices of a table of labels. */
+export const choicesOf = (labels: Readonly<Record<string, string>>): Choice[] =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+/** Choices of a registry of the core, by the labels that it gives itself. */
+export const registryChoices = (registry: Readonly<Record<string, { readonly label: string }>>): Choice[] =>
+  Object.entries(registry).map(([value, { label }]) => ({ value, label }));
+
 export interface SelectFieldProps {
   readonly field: Field;
   readonly label: string;

@@ -1,0 +1,137 @@
+// The settings of the sampler: the method, how the grid is cut, and whatever settings the method of the draft has.
+
+import { methods } from '../core/methods';
+import { starts } from '../core/starts';
+import { updates } from '../core/updates';
+import { isJsonObject } from '../state/json';
+import { setByTolerance, setCorrected, setMethodKind } from '../state/method-choice';
+import { setField } from '../state/settings';
+import { choicesOf, NumberField, RadioGroup, registryChoices, SelectField, useField } from './fields';
+import { useWords } from './words';
+
+const BLOCK_STOPS = [1, 2, 4, 8, 16, 32, 64];
+const NODE_STOPS = [8, 16, 32, 64, 128, 256, 512];
+const TOLERANCE_STOPS = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1];
+const ITERATION_STOPS = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256, 512];
+const WINDOW_STOPS = [8, 16, 32, 64, 128, 256, 512];
+const MEMORY_STOPS = [1, 2, 3, 4, 5];
+const STEP_STOPS = [2, 4, 8, 16, 32, 64, 128, 256];
+
+export function Sampler() {
+  const words = useWords().settings;
+  const method = useField('method');
+  const has = (name: string) => isJsonObject(method) && name in method;
+  return (
+    <fieldset className="group">
+      <legend>{words.sampler}</legend>
+      <SelectField
+        field="method.kind"
+        label={words.method}
+        choices={registryChoices(methods)}
+        onChoose={setMethodKind}
+      />
+      <NumberField field="blocks" label={words.blocks} stops={BLOCK_STOPS} />
+      <NumberField field="nodes" label={words.nodes} stops={NODE_STOPS} />
+      <SelectField field="spacing" label={words.spacing} choices={choicesOf(words.spacings)} />
+      {has('solver') && <SelectField field="method.solver" label={words.solver} choices={choicesOf(words.solvers)} />}
+      {has('steps') && <NumberField field="method.steps" label={words.steps} stops={STEP_STOPS} />}
+      {has('window') && <NumberField field="method.window" label={words.window} stops={WINDOW_STOPS} />}
+      {has('linearPart') && <Rounds />}
+      {has('memory') && <NumberField field="method.memory" label={words.memory} stops={MEMORY_STOPS} />}
+      {has('pipelined') && <Pipelined />}
+      {has('iterations') && <Stopping />}
+      {has('tolerance') && !has('iterations') && (
+        <NumberField field="method.tolerance" label={words.windowTolerance} stops={TOLERANCE_STOPS} />
+      )}
+      {has('corrector') && <Corrector />}
+    </fieldset>
+  );
+}
+
+/** Linear part, its clips, and the start. */
+function Rounds() {
+  const words = useWords().settings;
+  const name = useField('method.linearPart');
+  const update =
+    typeof name === 'string' && Object.hasOwn(updates, name) ? updates[name as keyof typeof updates] : null;
+  const clip = String(useField('method.clip') ?? 'none');
+  return (
+    <>
+      <SelectField field="method.linearPart" label={words.linearPart} choices={registryChoices(updates)} />
+      {update !== null && update.derivative !== null && (
+        <NumberField field="method.jacobianCap" label={words.jacobianCap} />
+      )}
+      <RadioGroup
+        label={words.clip}
+        value={clip}
+        choices={choicesOf(words.clips)}
+        onChoose={(value) => setField('method.clip', value)}
+      />
+      <SelectField field="method.start" label={words.start} choices={registryChoices(starts)} />
+    </>
+  );
+}
+
+function Pipelined() {
+  const words = useWords().settings;
+  return (
+    <RadioGroup
+      label={words.sweep}
+      value={useField('method.pipelined') === true ? 'pipelined' : 'plain'}
+      choices={choicesOf(words.sweeps)}
+      onChoose={(value) => setField('method.pipelined', value === 'pipelined')}
+    />
+  );
+}
+
+function Stopping() {
+  const words = useWords().settings;
+  const tolerance = useField('method.tolerance');
+  const byTolerance = tolerance !== null;
+  return (
+    <>
+      <RadioGroup
+        label={words.stop}
+        value={byTolerance ? 'tolerance' : 'fixed'}
+        choices={[
+          { value: 'tolerance', label: words.stopTolerance },
+          { value: 'fixed', label: words.stopFixed },
+        ]}
+        onChoose={(value) => setByTolerance(value === 'tolerance')}
+      />
+      {byTolerance && <NumberField field="method.tolerance" label={words.tolerance} stops={TOLERANCE_STOPS} />}
+      <NumberField
+        field="method.iterations"
+        label={byTolerance ? words.iterationsCap : words.iterations}
+        stops={ITERATION_STOPS}
+      />
+    </>
+  );
+}
+
+/** The corrector of PIADM-ODE; for the SDE there is none, unless the draft holds one by mistake. */
+function Corrector() {
+  const words = useWords().settings;
+  const corrected = useField('method.corrector') !== null;
+  const ode = useField('dynamics') === 'ode';
+  if (!ode && !corrected) return null;
+  return (
+    <>
+      <RadioGroup
+        label={words.corrector}
+        value={corrected ? 'langevin' : 'none'}
+        choices={choicesOf(words.correctors)}
+        onChoose={(value) => setCorrected(value === 'langevin')}
+      />
+      {corrected && (
+        <div className="pair">
+          <NumberField field="method.corrector.friction" label={words.correctorFriction} />
+          <NumberField field="method.corrector.time" label={words.correctorTime} />
+          <NumberField field="method.corrector.subBlocks" label={words.correctorSubBlocks} />
+          <NumberField field="method.corrector.steps" label={words.correctorSteps} />
+          <NumberField field="method.corrector.rounds" label={words.correctorRounds} />
+        </div>
+      )}
+    </>
+  );
+}
