@@ -49,13 +49,18 @@ export function slimTrace(trace: Trace): Trace {
   };
 }
 
+/** Results of finished traces, which do not change any more; the latest tolerance of each. */
+const kept = new WeakMap<Trace, { readonly tolerance: number; readonly result: LaneResult }>();
+
 /**
- * The numbers of a finished lane.
+ * The numbers of a finished lane; computed once for a trace and a tolerance.
  * @param tolerance largest error with which a node agrees with the sequential solution
  */
 export function laneResult(trace: Trace, tolerance: number): LaneResult {
+  const before = kept.get(trace);
+  if (before?.tolerance === tolerance) return before.result;
   const { rounds, evaluations, derivatives, nodesInFlight, hump } = countsOf(trace);
-  return {
+  const result: LaneResult = {
     rounds,
     finish: callsToAgreement(trace, tolerance, 'worst'),
     finishMedian: callsToAgreement(trace, tolerance, 'median'),
@@ -67,4 +72,6 @@ export function laneResult(trace: Trace, tolerance: number): LaneResult {
     errorMedian: finalError(trace, 'median'),
     milliseconds: trace.outcome?.milliseconds.parallel ?? Number.NaN,
   };
+  if (trace.outcome) kept.set(trace, { tolerance, result });
+  return result;
 }

@@ -1,10 +1,10 @@
 // A race: methods in lanes on one problem, one grid and one noise, so that the error to the sequential solution means the same in
 // each. A lane is a method and the blocks that the grid is cut into. It knows nothing of how lanes are run or drawn.
 
+import { parseSpec } from './parse-spec';
 import { dimensionOf } from './parse-target';
 import { FieldError, formatNumber } from './read-value';
 import { type MethodSpec, type RunSpec, SpecError } from './spec';
-import { starts } from './starts';
 import { expandSweep, type Sweep } from './sweep';
 import { updateError } from './updates';
 
@@ -118,12 +118,8 @@ export function blocksUpTo(steps: number, most: number): number {
   return blocks;
 }
 
-/** A start by its name, or the constant one where there is none of that name. */
-const startNamed = (name: string) => (Object.hasOwn(starts, name) ? name : 'constant');
-
-const ROUNDS = { jacobianCap: 1.05, clip: 'none', surrogateComponents: 16, start: 'constant' } as const;
-/** A change below 1e-3, or 64 rounds of a block. */
-const STOPPING = { tolerance: FINISH_TOLERANCE, iterations: 64 } as const;
+/** A method with the usual settings where none are given. */
+const methodOf = (input: object): MethodSpec => parseSpec({ method: input }).method;
 
 /**
  * The lanes that a race on a problem begins with: the sequential sampler and one lane for each idea. The tolerances are such that
@@ -131,24 +127,21 @@ const STOPPING = { tolerance: FINISH_TOLERANCE, iterations: 64 } as const;
  */
 export function defaultLanes(base: RunSpec): Lane[] {
   const steps = stepsOf(base);
-  const blocks = base.spacing === 'single-tail' ? base.blocks : blocksUpTo(steps, 8);
-  const whole = base.spacing === 'single-tail' ? base.blocks : 1;
+  const isTied = base.spacing === 'single-tail';
+  const blocks = isTied ? base.blocks : blocksUpTo(steps, 8);
+  const whole = isTied ? base.blocks : 1;
   const newton = updateError('jacobian', dimensionOf(base.target) ?? 2) === null ? 'jacobian' : 'scaled-identity';
-  const piadm = { kind: 'piadm', ...ROUNDS, ...STOPPING, corrector: null } as const;
   return [
-    { method: { kind: 'sequential' }, blocks },
-    { method: { ...piadm, linearPart: 'picard' }, blocks },
-    { method: { kind: 'wavefront', ...ROUNDS, ...STOPPING, linearPart: 'picard' }, blocks },
+    { method: methodOf({ kind: 'sequential' }), blocks },
+    { method: methodOf({ kind: 'piadm' }), blocks },
+    { method: methodOf({ kind: 'wavefront' }), blocks },
+    { method: methodOf({ kind: 'window', window: Math.min(64, steps), tolerance: 0.03 }), blocks },
+    { method: methodOf({ kind: 'anderson' }), blocks: whole },
     {
-      method: { kind: 'window', ...ROUNDS, linearPart: 'paradigms', window: Math.min(64, steps), tolerance: 0.03 },
-      blocks,
+      // Sweep and fine steps together are least near the square root of the number of steps.
+      method: methodOf({ kind: 'parareal', pipelined: true }),
+      blocks: isTied ? base.blocks : blocksUpTo(steps, Math.sqrt(steps)),
     },
-    { method: { kind: 'anderson', ...ROUNDS, ...STOPPING, linearPart: 'picard', memory: 3 }, blocks: whole },
-    {
-      // The count of rounds, sweep and fine steps, is least near the square root of the number of steps.
-      method: { kind: 'parareal', ...STOPPING, pipelined: true },
-      blocks: base.spacing === 'single-tail' ? base.blocks : blocksUpTo(steps, Math.sqrt(steps)),
-    },
-    { method: { ...piadm, linearPart: newton, start: startNamed('gaussian') }, blocks: whole },
+    { method: methodOf({ kind: 'piadm', linearPart: newton, start: 'gaussian' }), blocks: whole },
   ];
 }
