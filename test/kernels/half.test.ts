@@ -1,10 +1,16 @@
 // Rounding to half precision on the device, bit by bit against the float64 twin: all halves and the float32 values beside
-// them, all midpoints and the values beside those, the ends of the range, subnormals, and random bits.
+// them, all midpoints and the values beside those, the ends of the range, subnormals, and random bits. And in runs of every
+// kind of pass, every state of path and reference is a half.
 
 import { expect, test } from 'vitest';
 import { LARGEST_HALF, nearestHalf } from '../../src/core/half';
+import { parseSpec } from '../../src/core/parse-spec';
+import { planRun } from '../../src/core/plan';
 import { threefry2x32 } from '../../src/core/random';
+import { resolveTarget } from '../../src/core/targets';
+import { readStates } from '../../src/engine/webgpu/read-back';
 import { roundingOf } from '../../src/engine/webgpu/shaders';
+import { WebGpuRun } from '../../src/engine/webgpu/webgpu-run';
 import { openTestDevice, runKernel } from './harness';
 
 const holder = openTestDevice();
@@ -69,4 +75,29 @@ test.each(['f16', 'f16-saturating'] as const)('%s', async (precision) => {
     if (!right) wrong = `${values[i]} became bits ${output.toString(16)}, not those of ${float[0]}`;
   }
   expect(wrong).toBeNull();
+});
+
+test.each([
+  { method: { kind: 'piadm', linearPart: 'jacobian', tolerance: null, iterations: 3 } },
+  {
+    method: { kind: 'piadm', start: 'prediction', corrector: { steps: 6 }, tolerance: null, iterations: 3 },
+    dynamics: 'ode',
+  },
+  { method: { kind: 'window', start: 'gaussian', window: 9 } },
+  { method: { kind: 'anderson', memory: 2, tolerance: null, iterations: 3 } },
+  { method: { kind: 'parareal', tolerance: null, iterations: 1 } },
+])('all states are halves: %j', async (over) => {
+  const grid = { target: { kind: 'mixture', name: 'ring' }, blocks: 2, nodes: 12, particles: 4, precision: 'f16' };
+  const spec = parseSpec({ ...grid, ...over });
+  const plan = planRun(spec, resolveTarget(spec.target, null));
+  const run = await WebGpuRun.create(holder.open, plan);
+  await run.run();
+  for (const which of ['path', 'reference'] as const) {
+    for (let node = 0; node <= plan.totalNodes; node++) {
+      for (const y of await readStates(holder.open, plan, run.buffers, which, node)) {
+        expect(y, `${which}, node ${node}`).toBe(nearestHalf(y, Number.POSITIVE_INFINITY));
+      }
+    }
+  }
+  run.destroy();
 });
