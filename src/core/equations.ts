@@ -1,6 +1,7 @@
 // All equations that the page shows, in TeX; the build sets them.
 
 import { methods } from './methods';
+import { langevinCorrector } from './methods/piadm';
 import { starts } from './starts';
 import { updates } from './updates';
 
@@ -13,5 +14,6 @@ export const STEP = 'f_j(y) = A_j\\,y + B_j\\,s(y, r_j) + C_j\\,\\xi_j';
 export const equations: readonly string[] = [
   GENERAL_UPDATE,
   STEP,
+  langevinCorrector.equation,
   ...[methods, updates, starts].flatMap((registry) => Object.values(registry).map(({ equation }) => equation)),
 ];

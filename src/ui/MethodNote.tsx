@@ -3,6 +3,7 @@
 
 import { GENERAL_UPDATE, STEP } from '../core/equations';
 import { methods } from '../core/methods';
+import { langevinCorrector } from '../core/methods/piadm';
 import { starts } from '../core/starts';
 import { updates } from '../core/updates';
 import { Equation } from './Equation';
@@ -39,6 +40,8 @@ export function MethodNote() {
   const method = entry<Described>(methods, useField('method.kind'));
   const update = entry<Described>(updates, useField('method.linearPart'));
   const start = entry<Described>(starts, useField('method.start'));
+  const corrector = useField('method.corrector');
+  const corrected = typeof corrector === 'object' && corrector !== null;
   if (!method) return null;
   return (
     <section className="note" aria-label={words.about}>
@@ -51,6 +54,7 @@ export function MethodNote() {
         </>
       )}
       {start && <Piece of={start} heading={words.start} />}
+      {corrected && <Piece of={langevinCorrector} heading={words.corrector} />}
     </section>
   );
 }

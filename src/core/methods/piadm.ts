@@ -4,6 +4,15 @@ import { PLAIN_PARAMETERS } from '../schedules';
 import { blocks } from '../schedules/blocks';
 import { type Method, PLAIN, roundsOf, settingsOf, toleranceOf } from './method';
 
+/** What a page says of the corrector, which PIADM may have behind the blocks of the ODE. */
+export const langevinCorrector = {
+  label: 'Underdamped Langevin',
+  explanation:
+    'At the end of each block the noise time stands still and the state moves as a particle in the potential of the data, with friction and noise, solved by rounds over sub-blocks. It leaves the law of the noised data as it is, up to its step, and so takes away errors of the blocks before. L is the largest curvature of that potential.',
+  equation: 'du = v\\,dt,\\quad dv = (-\\gamma v + s(u, r))\\,dt + \\sqrt{2\\gamma}\\,dw,\\quad v_0 \\sim N(0, I)',
+  paper: 'arXiv 2405.15986, Algorithm 3',
+} as const;
+
 /** arXiv 2405.15986, Algorithm 1 (SDE), Algorithms 2 and 3 (ODE).
  *
  * A block of `M` nodes is exact after `M` rounds whatever the linear part is, so `iterations` counts only up to `nodes`. */
