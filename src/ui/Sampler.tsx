@@ -15,6 +15,7 @@ const TOLERANCE_STOPS = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1];
 const ITERATION_STOPS = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256, 512];
 const WINDOW_STOPS = [8, 16, 32, 64, 128, 256, 512];
 const MEMORY_STOPS = [1, 2, 3, 4, 5];
+const SURROGATE_STOPS = [1, 2, 4, 8, 16, 32, 64];
 const STEP_STOPS = [2, 4, 8, 16, 32, 64, 128, 256];
 
 export function Sampler() {
@@ -55,6 +56,8 @@ function Rounds() {
   const update =
     typeof name === 'string' && Object.hasOwn(updates, name) ? updates[name as keyof typeof updates] : null;
   const clip = String(useField('method.clip') ?? 'none');
+  const start = useField('method.start');
+  const usesSurrogate = [name, start].some((part) => typeof part === 'string' && part.startsWith('surrogate'));
   return (
     <>
       <SelectField field="method.linearPart" label={words.linearPart} choices={registryChoices(updates)} />
@@ -68,6 +71,9 @@ function Rounds() {
         onChoose={(value) => setField('method.clip', value)}
       />
       <SelectField field="method.start" label={words.start} choices={registryChoices(starts)} />
+      {usesSurrogate && (
+        <NumberField field="method.surrogateComponents" label={words.surrogateComponents} stops={SURROGATE_STOPS} />
+      )}
     </>
   );
 }

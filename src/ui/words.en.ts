@@ -54,6 +54,7 @@ export const english = {
     clip: 'Clip predictions',
     clips: { none: 'no', data: 'to the data’s box' } as Record<string, string>,
     start: 'Start',
+    surrogateComponents: 'Surrogate components',
     window: 'Window, nodes',
     windowTolerance: 'Tolerance, times σ',
     memory: 'Rounds remembered',
