@@ -138,7 +138,7 @@ describe('bad input', () => {
     [
       'method.linearPart',
       { linearPart: 'newton' },
-      'method.linearPart is "newton"; allowed is "picard", "paradigms", "jacobi", "gaussian-data", "scaled-identity", "diagonal" or "jacobian".',
+      'method.linearPart is "newton"; allowed is "picard", "paradigms", "jacobi", "gaussian-data", "scaled-identity", "diagonal", "jacobian", "path-regression", "surrogate" or "surrogate-regression".',
     ],
     ['method.start', { start: 'warm' }, /^method\.start is "warm"; allowed is "constant"/],
     ['method.jacobianCap', { jacobianCap: 0 }, 'method.jacobianCap is 0; allowed are numbers above 0 and up to 10.'],

@@ -29,8 +29,8 @@ import {
   SpecError,
   type StoppingSettings,
 } from './spec';
-import { starts } from './starts';
-import { updateError, updates } from './updates';
+import { startError, starts } from './starts';
+import { predictorOf, updateError, updateOf, updates } from './updates';
 
 type Kind = MethodSpec['kind'];
 type MethodOf<K extends Kind> = Extract<MethodSpec, { kind: K }>;
@@ -183,6 +183,17 @@ const rules: readonly Rule[] = [
     const dimension = dimensionOf(target);
     return dimension === null ? null : updateError(linearPart, dimension);
   },
+  ({ method, target }) => {
+    const dimension = dimensionOf(target);
+    return 'start' in method && dimension !== null ? startError(method.start, dimension) : null;
+  },
+  ({ method, dynamics }) =>
+    dynamics !== 'sde' && 'linearPart' in method && predictorOf(updateOf(method.linearPart))?.regression
+      ? new FieldError(
+          `method.linearPart is "${method.linearPart}" with dynamics "ode"; allowed are parts without regression, since a smooth path shows how the score changes in one direction only.`,
+          'method.linearPart',
+        )
+      : null,
 ];
 
 /** Whether the run fits memory, as far as the spec tells: the dimension of a network is known only from its file. */

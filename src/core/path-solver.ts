@@ -8,7 +8,7 @@ import { CoarsePass } from './passes/coarse';
 import { CorrectorPass } from './passes/corrector';
 import type { OnProduced, Pass, PassContext } from './passes/pass';
 import { ScanPass } from './passes/scan';
-import type { Plan } from './plan';
+import { type Plan, referencePlan } from './plan';
 import { probeSign } from './random';
 import { isCorrectorNode, PHASE, type ScheduleState } from './schedules';
 import { createScore, derivativeEntries, needsProbes, type ScoreEvaluator } from './scores/evaluate';
@@ -40,7 +40,7 @@ export class PathSolver {
   constructor({ plan, rows, noise, sequential }: PathSolverOptions) {
     const { dimension, coefficients, target, spec } = plan;
     const { particles } = spec;
-    this.plan = sequential ? { ...plan, derivative: null } : plan;
+    this.plan = sequential ? referencePlan(plan) : plan;
     this.score = createScore(target.model);
     this.stateLength = dimension * particles;
     this.path = new Float64Array(plan.noiseTimes.length * this.stateLength);

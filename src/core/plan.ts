@@ -2,6 +2,7 @@
 
 import { type CoarseSteps, coarseSteps } from './coarse';
 import { type CorrectorSteps, correctorSteps } from './corrector';
+import { dataBox } from './data-box';
 import { noiseTimes, withCorrector } from './grid';
 import { integratorStep } from './integrator';
 import { type ResolvedMethod, resolveMethod } from './methods';
@@ -9,8 +10,10 @@ import { principalPlane } from './projection';
 import { type DerivativeShape, productsPerRow } from './scores/evaluate';
 import { modelBytes, planSizes } from './sizes';
 import type { RunSpec } from './spec';
+import { startError } from './starts';
+import { type Surrogate, surrogateOf } from './surrogate';
 import type { Target } from './targets';
-import { type Update, updateError } from './updates';
+import { predictorOf, type ScorePredictor, type Update, updateError } from './updates';
 
 /** Coefficients of one exponential-integrator step per node; each array is `[node]`, length `L`. */
 export interface NodeCoefficients {
@@ -34,7 +37,8 @@ export interface Batch {
 
 /** Everything a backend needs to run. Nodes are numbered 0..L; node `j` is evaluated to produce node `j + 1`. Behind each
  * block come the nodes of its corrector, if it has one: steps of the same path at one noise time. */
-export interface Plan extends Omit<ResolvedMethod, 'corrector' | 'coarse' | 'recordedNodes'> {
+export interface Plan
+  extends Omit<ResolvedMethod, 'corrector' | 'coarse' | 'recordedNodes' | 'surrogateComponents' | 'clipped'> {
   readonly spec: RunSpec;
   readonly target: Target;
   readonly dimension: number;
@@ -46,6 +50,13 @@ export interface Plan extends Omit<ResolvedMethod, 'corrector' | 'coarse' | 'rec
   /** What a round needs of the score's derivative, and the Jacobian-vector products of one of its rows. */
   readonly derivative: DerivativeShape | null;
   readonly productsPerRow: number;
+  /** How a round predicts scores at new states without derivatives; null where it does not. */
+  readonly predictor: ScorePredictor | null;
+  /** Smallest and largest coordinate of the data, `[coordinate][2]`, in which implied data predictions are kept; null where they
+   * are not. */
+  readonly box: Float64Array | null;
+  /** What linear part or start know of the data beside its moments; null where they need no more. */
+  readonly surrogate: Surrogate | null;
   readonly corrector: CorrectorSteps | null;
   readonly coarse: CoarseSteps | null;
   readonly batches: readonly Batch[];
@@ -64,10 +75,10 @@ export interface Plan extends Omit<ResolvedMethod, 'corrector' | 'coarse' | 'rec
  * when its linear part does not go with the dimension of the target
  */
 export function planRun(spec: RunSpec, target: Target): Plan {
-  const { corrector, coarse, recordedNodes: _, ...method } = resolveMethod(spec);
-  const { update, parameters } = method;
-  const linearPart = 'linearPart' in spec.method ? spec.method.linearPart : '';
-  const unsuited = updateError(linearPart, target.dimension);
+  const { corrector, coarse, recordedNodes: _, surrogateComponents, clipped, ...method } = resolveMethod(spec);
+  const { update, start, parameters } = method;
+  const { linearPart, start: startName } = 'linearPart' in spec.method ? spec.method : { linearPart: '', start: '' };
+  const unsuited = updateError(linearPart, target.dimension) ?? startError(startName, target.dimension);
   if (unsuited) throw unsuited;
   const sizes = planSizes(
     resolveMethod(spec),
@@ -79,6 +90,7 @@ export function planRun(spec: RunSpec, target: Target): Plan {
   const times = corrector === null ? grid : withCorrector(grid, spec, corrector.subBlocks * corrector.steps);
   const coefficients = coefficientsOf(spec, times, update, target.dataVariance);
   const { derivative } = update;
+  const predictor = predictorOf(update);
   return {
     ...method,
     ...sizes,
@@ -88,10 +100,19 @@ export function planRun(spec: RunSpec, target: Target): Plan {
     coefficients,
     derivative,
     productsPerRow: derivative === null ? 0 : productsPerRow(target.model, derivative),
+    predictor,
+    box: clipped ? dataBox(target) : null,
+    surrogate: predictor?.surrogate || start.surrogate ? surrogateOf(target, surrogateComponents) : null,
     corrector: corrector && correctorSteps(corrector, times, parameters, target),
     coarse: coarse && coarseSteps(coarse, times, parameters.blockLength, coefficients, spec.dynamics),
     projection: principalPlane(target),
   };
+}
+
+/** The plan as the sequential reference follows it: one node after the other, where nothing that a round adds to the step is of
+ * consequence. */
+export function referencePlan(plan: Plan): Plan {
+  return { ...plan, derivative: null, predictor: null, box: null };
 }
 
 /** Coefficients of every step of a grid. */

@@ -138,6 +138,8 @@ export const LIMITS = {
   /** Mixtures keep an accumulator per coordinate in private memory of a shader (8,192 bytes in all). */
   mixtureDimension: 512,
   gaussianDimension: 4096,
+  /** A surrogate's score takes a state, a score and their differences in private memory of a shader. */
+  surrogateDimension: 64,
   components: 2000,
   points: 2000,
   /** All buffers of a run together, bytes. */

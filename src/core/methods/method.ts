@@ -16,6 +16,8 @@ export interface ResolvedMethod {
   readonly jacobianCap: number;
   /** Whether implied data predictions are kept in the box of the data. */
   readonly clipped: boolean;
+  /** Components that are asked for where linear part or start need a surrogate of the data. */
+  readonly surrogateComponents: number;
   /** Rounds that Anderson acceleration remembers; 0 for none. */
   readonly memory: number;
   readonly corrector: CorrectorSpec | null;
@@ -50,11 +52,24 @@ export function settingsOf<K extends RunSpec['method']['kind']>(
 }
 
 /** What a method is of that has no linear part, no memory, no corrector and no coarse steps. */
-export const PLAIN = { jacobianCap: 1, clipped: false, memory: 0, corrector: null, coarse: null } as const;
+export const PLAIN = {
+  jacobianCap: 1,
+  clipped: false,
+  surrogateComponents: 1,
+  memory: 0,
+  corrector: null,
+  coarse: null,
+} as const;
 
 /** Linear part, clip and start of a method that repeats rounds. */
-export function roundsOf({ linearPart, jacobianCap, clip, start }: RoundSettings) {
-  return { update: updateOf(linearPart), jacobianCap, clipped: clip === 'data', start: startOf(start) };
+export function roundsOf({ linearPart, jacobianCap, clip, surrogateComponents, start }: RoundSettings) {
+  return {
+    update: updateOf(linearPart),
+    jacobianCap,
+    clipped: clip === 'data',
+    surrogateComponents,
+    start: startOf(start),
+  };
 }
 
 /** A tolerance as the GPU holds it, so that both backends compare with the same number; 0 for none. */

@@ -1,24 +1,38 @@
 // The update of a round: `y'_{j+1} = A y_j + B s_j + C xi_j + J (y'_j - y_j)`, an affine scan along the nodes of a segment,
-// with a linear part that is a number a node, a number or a diagonal a row, or a matrix a row.
+// with a linear part that is a number a node, a number or a diagonal a row, or a matrix a row. A surrogate adds
+// `B (g(y'_j) - g(y_j))`, and a clip keeps the data predictions that the result implies in a box.
 
 import type { ScheduleState } from '../schedules';
 import { derivativeEntries } from '../scores/evaluate';
 import type { OnProduced, Pass, PassContext } from './pass';
+import { PredictionClip } from './prediction-clip';
+import { PathRegression } from './regression';
+import { SurrogateScores } from './surrogate-scores';
 
 export class ScanPass implements Pass {
   /** State of the row's node before the round, `y' - y` there, and `J (y' - y)`, `[coordinate][particle]`. */
   private readonly old: Float64Array;
   private readonly change: Float64Array;
   private readonly moved: Float64Array;
+  private readonly surrogate: SurrogateScores | null;
+  private readonly regression: PathRegression | null;
+  private readonly clip: PredictionClip | null;
 
   constructor(private readonly context: PassContext) {
-    this.old = new Float64Array(context.stateLength);
-    this.change = new Float64Array(context.stateLength);
-    this.moved = new Float64Array(context.stateLength);
+    const { stateLength, plan } = context;
+    this.old = new Float64Array(stateLength);
+    this.change = new Float64Array(stateLength);
+    this.moved = new Float64Array(stateLength);
+    const { predictor, surrogate, box } = plan;
+    this.surrogate = predictor?.surrogate && surrogate ? new SurrogateScores(context, surrogate.model) : null;
+    this.regression = predictor?.regression ? new PathRegression(context, this.surrogate?.evaluated ?? null) : null;
+    this.clip = box === null ? null : new PredictionClip(context, box);
   }
 
   run(step: ScheduleState, onProduced: OnProduced | undefined): void {
     const { path, squares, stateLength } = this.context;
+    this.surrogate?.evaluate(step);
+    this.regression?.fill(step);
     for (let i = 0; i < step.count; i++) {
       const node = step.first + i * step.stride;
       if (i % step.segmentLength === 0) {
@@ -27,6 +41,10 @@ export class ScanPass implements Pass {
         this.change.fill(0);
       }
       this.applyLinearPart(i, node);
+      if (i % step.segmentLength !== 0) {
+        this.surrogate?.addChange(i, node, this.moved);
+        this.clipPrediction(i, node);
+      }
       this.scanNode(i, node);
       onProduced?.(i, node + 1, squares);
     }
@@ -36,6 +54,10 @@ export class ScanPass implements Pass {
   private applyLinearPart(i: number, node: number): void {
     const { plan, coefficients, linearParts, dimension, particles, stateLength } = this.context;
     const { change, moved } = this;
+    if (this.regression !== null) {
+      this.applyMatrix(this.regression.linearParts, i * this.regression.entries * particles);
+      return;
+    }
     const { derivative } = plan;
     if (derivative === null || linearParts.length === 0) {
       const linear = coefficients.linearPart[node] as number;
@@ -56,17 +78,31 @@ export class ScanPass implements Pass {
         for (let at = 0; at < stateLength; at++) moved[at] = (linearParts[row + at] as number) * (change[at] as number);
         return;
       case 'matrix':
-        for (let c = 0, at = 0; c < dimension; c++) {
-          for (let p = 0; p < particles; p++, at++) {
-            let sum = 0;
-            for (let k = 0; k < dimension; k++) {
-              const entry = linearParts[row + (c * dimension + k) * particles + p] as number;
-              sum += entry * (change[k * particles + p] as number);
-            }
-            moved[at] = sum;
-          }
-        }
+        this.applyMatrix(linearParts, row);
     }
+  }
+
+  private applyMatrix(linearParts: Float64Array, row: number): void {
+    const { dimension, particles } = this.context;
+    const { change, moved } = this;
+    for (let c = 0, at = 0; c < dimension; c++) {
+      for (let p = 0; p < particles; p++, at++) {
+        let sum = 0;
+        for (let k = 0; k < dimension; k++) {
+          const entry = linearParts[row + (c * dimension + k) * particles + p] as number;
+          sum += entry * (change[k * particles + p] as number);
+        }
+        moved[at] = sum;
+      }
+    }
+  }
+
+  private clipPrediction(i: number, node: number): void {
+    const { scores, stateLength } = this.context;
+    if (this.clip === null) return;
+    const row = scores.subarray(i * stateLength, (i + 1) * stateLength);
+    const terms = { states: this.old, scores: row, carried: this.moved };
+    this.clip.apply(node, this.change, node * stateLength, terms);
   }
 
   /** `y'_{j+1}`, in this order of sums; `old` and `change` move on to `j + 1`. */

@@ -26,6 +26,8 @@ export interface Start {
   readonly paper: string;
   /** Network calls that it takes, counted with the rounds. */
   readonly calls: 0 | 1;
+  /** Whether it is made of a surrogate of the data, and the largest dimension it can be used in. */
+  readonly surrogate?: { readonly mostDimensions: number };
   /** Fills the nodes after `first`. */
   readonly fill: (context: StartContext) => void;
 }

@@ -24,14 +24,25 @@ interface UpdateWords {
   readonly paper: string;
 }
 
-/** A linear part is known before the run, one number a node; or it is made, in the same round, of the score's derivative at
- * every row, as `A + B ds/dx` with eigenvalues clipped to `[0, cap]`. */
+/** How a round predicts, without derivatives of the score, what the score at a new state differs by from that at the old one. */
+export interface ScorePredictor {
+  /** By the difference of the scores of a surrogate of the data. */
+  readonly surrogate: boolean;
+  /** By a matrix: least squares over the increments of states and scores along the particle's own path. */
+  readonly regression: boolean;
+  /** The largest dimension it can be used in. */
+  readonly mostDimensions: number;
+}
+
+/** A linear part is known before the run, one number a node, to which a predictor may add; or it is made, in the same round, of the
+ * score's derivative at every row, as `A + B ds/dx` with eigenvalues clipped to `[0, cap]`. */
 export type Update = UpdateWords &
   (
     | {
         readonly derivative: null;
         /** `J_j`, `[node]`, length `L`. */
         readonly linearPart: (context: UpdateContext) => Float64Array;
+        readonly predictor?: ScorePredictor;
       }
     | {
         readonly derivative: DerivativeShape;

@@ -1,7 +1,7 @@
 // What the passes of a loop are made of, as plain data: the parallel run has its programs, the sequential reference others,
 // without derivatives and accelerations.
 
-import type { Plan } from '../../core/plan';
+import { type Plan, referencePlan } from '../../core/plan';
 import { type OwnProgram, ownProgram } from './own-pass';
 import { type ScanProgram, scanProgram } from './scan-pass';
 import { type ScoreProgram, scoreProgram } from './score-pass';
@@ -16,7 +16,7 @@ export interface Programs {
 
 /** The programs of both loops of a plan, on a GPU or on a software adapter. */
 export function programsOf(plan: Plan, software: boolean): { parallel: Programs; sequential: Programs } {
-  const reference: Plan = { ...plan, derivative: null, clipped: false };
+  const reference = referencePlan(plan);
   const start = startProgram(plan);
   return {
     parallel: {

@@ -14,6 +14,7 @@ export interface ScanProgram {
 /** The scan of a plan; of the sequential reference where `plan.derivative` is null. */
 export function scanProgram(plan: Plan): ScanProgram {
   const { dimension, spec, derivative } = plan;
+  if (plan.predictor !== null || plan.box !== null) throw new Error('not written yet');
   switch (derivative) {
     case null:
       return { shader: shaders.scan(dimension, spec.precision, 0), items: dimension };

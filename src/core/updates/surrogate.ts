@@ -1,0 +1,17 @@
+// A linear part that is none: scores at new states are predicted by those of a mixture of few components fitted to the data.
+
+import { LIMITS } from '../spec';
+import type { Update } from './update';
+
+/** `s~ = s_j + g(y'_j) - g(y_j)` with the score `g` of the surrogate: nonlinear in the change of the state, and exact where the
+ * surrogate differs from the data by a score that does not change along it. */
+export const surrogate: Update = {
+  label: 'Surrogate',
+  explanation:
+    'A mixture of few components is fitted to the data, and its score, known in closed form, says how the network’s score changes from the old state to the new one. One network call a row, no derivatives.',
+  equation: "y'_{j+1} = A_j y'_j + B_j \\left[ s(y_j) + g(y'_j) - g(y_j) \\right] + C_j \\xi_j",
+  paper: 'own; after the deferred correction of Parareal-type methods, with a fitted mixture as the coarse model',
+  derivative: null,
+  linearPart: ({ stateFactor }) => Float64Array.from(stateFactor),
+  predictor: { surrogate: true, regression: false, mostDimensions: LIMITS.surrogateDimension },
+};
