@@ -133,7 +133,7 @@ test('sequential steps of the corrector', async () => {
 
 describe.each([
   ['mixture', mixtureTarget(3)],
-  ['network', networkTarget(2)],
+  ['network', networkTarget(5)],
 ] as const)('%s', (_, target) => {
   test.each([1, 2, 3, 4])('%i rounds make as many nodes of the first sub-block exact', async (rounds) => {
     const plan = planOf(target, { blocks: 1 }, { subBlocks: 1, rounds });
@@ -257,4 +257,13 @@ test('cutting particles into batches changes no number', async () => {
   expect(pieces.trace.outcome?.reference).toEqual(whole.trace.outcome?.reference);
   whole.run.destroy();
   pieces.run.destroy();
+});
+
+test('a run takes the memory that its plan states', async () => {
+  const plan = planOf(mixtureTarget(3), { nodes: 16, particles: 700 }, { steps: 24 });
+  const run = await WebGpuRun.create(holder.open, plan);
+  // Two buffers to read records from exist only while the run goes on.
+  const bytes = run.buffers.bytes + 2 * run.buffers.records.size;
+  expect(Math.abs(bytes - plan.bytes) / plan.bytes).toBeLessThan(0.02);
+  run.destroy();
 });
