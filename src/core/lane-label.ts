@@ -44,7 +44,7 @@ export function laneLabel({ method, blocks }: Lane, stopping = true): string {
   if (method.kind !== 'piadm' && linearPart !== null) parts.push(inSentence(labelOf(updates, linearPart)));
   if (hasBlocks(method)) parts.push(blocks === 1 ? '1 block' : `${formatNumber(blocks)} blocks`);
   if ('start' in method && method.start !== 'constant')
-    parts.push(`${inSentence(labelOf(starts, method.start))} start`);
+    parts.push(`${inSentence(labelOf(starts, method.start)).replace(/ path$/, '')} start`);
   if ('clip' in method && method.clip === 'data') parts.push('clipped to the data');
   if (method.kind === 'parareal' && method.pipelined) parts.push('pipelined');
   if (stopping) parts.push(...stoppingWords(method));
