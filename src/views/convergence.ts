@@ -19,11 +19,15 @@ import {
 } from './plot-frame';
 import type { Mark, Palette } from './scene';
 import { outcomeSentence } from './sentences';
-import { finishedNodes, recordAtClock, recordOf, type SegmentRange, segmentRanges } from './trace-lookup';
+import { finishedNodes, recordAtClock, recordOf, type SegmentRange, segmentRanges, segmentWord } from './trace-lookup';
 import type { View, ViewInput } from './view';
 
 /** More segments than this are drawn as one line without boundaries: the sequential sampler has one for each node. */
 const MOST_SEGMENTS = 64;
+
+function drawsSegments(trace: Trace, ranges: readonly SegmentRange[]): boolean {
+  return ranges.length <= MOST_SEGMENTS && segmentWord(trace) === 'block';
+}
 
 interface Layout {
   readonly axis: ClockAxis;
@@ -72,7 +76,7 @@ function errorAxisMarks(layout: Layout, palette: Palette): Mark[] {
 }
 
 function boundaryMarks(trace: Trace, ranges: readonly SegmentRange[], layout: Layout, palette: Palette): Mark[] {
-  if (ranges.length > MOST_SEGMENTS) return [];
+  if (!drawsSegments(trace, ranges)) return [];
   const { axis, plot, strip } = layout;
   const marks: Mark[] = [];
   ranges.forEach((range, index) => {
@@ -102,10 +106,10 @@ function boundaryMarks(trace: Trace, ranges: readonly SegmentRange[], layout: La
 
 function curveMarks(trace: Trace, ranges: readonly SegmentRange[], layout: Layout, palette: Palette): Mark[] {
   const { axis } = layout;
-  const parts =
-    ranges.length > MOST_SEGMENTS
-      ? [trace.rounds.filter((record) => !record.isStart)]
-      : ranges.map(({ first, end }) => trace.rounds.slice(first, end));
+  // A start in the middle of a segment, where nodes join it, is no point of its own.
+  const parts = drawsSegments(trace, ranges)
+    ? ranges.map(({ first, end }) => trace.rounds.slice(first, end).filter((record, at) => at === 0 || !record.isStart))
+    : [trace.rounds.filter((record) => !record.isStart)];
   const marks: Mark[] = [];
   for (const records of parts) {
     const curve = (value: (record: (typeof records)[number]) => number): Point[] =>
@@ -120,8 +124,8 @@ function curveMarks(trace: Trace, ranges: readonly SegmentRange[], layout: Layou
     marks.push({ ...line(percentile, palette.parallel, 1), opacity: 0.6 } as Mark);
     marks.push({ ...line(median, palette.parallel, 1), opacity: 0.6 } as Mark);
     marks.push(line(worst, palette.parallel, 1.75));
-    for (const points of [worst])
-      if (points.length === 1) marks.push({ kind: 'dots', points, radius: 1.75, fill: palette.parallel, opacity: 1 });
+    if (worst.length === 1)
+      marks.push({ kind: 'dots', points: worst, radius: 1.75, fill: palette.parallel, opacity: 1 });
     const lost = records.filter((record) => !Number.isFinite(record.error));
     const points = lost.map((record): Point => [axis.at(record.clock), layout.plot.y]);
     if (points.length > 0) marks.push({ kind: 'dots', points, radius: 2.5, fill: palette.notFinite, opacity: 1 });
@@ -267,8 +271,8 @@ export const convergence: View = {
   table: (trace) => ({
     columns: [
       'network calls',
-      'block',
-      'round of the block',
+      segmentWord(trace),
+      `round of the ${segmentWord(trace)}`,
       'first node',
       'nodes',
       'residual',

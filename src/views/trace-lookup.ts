@@ -86,47 +86,72 @@ export function segmentRanges(trace: Trace): SegmentRange[] {
   return ranges;
 }
 
+/** What a segment is to a reader. A window has one for each of its rounds, so they are no parts of a curve. */
+export function segmentWord(trace: Trace): 'block' | 'window' {
+  return trace.plan.schedule.kind === 'window' ? 'window' : 'block';
+}
+
 /** A front of one segment: points (network calls, node). */
 export type Front = readonly (readonly [number, number])[];
 
-/** Where the path is exact whatever the method: after `k` rounds of a segment, its first `k` nodes. */
+/** Where the path is exact whatever the method: after `k` rounds of a segment, the `k` nodes behind its first one. Where rows
+ * are not neighbours, what is final. */
 export function exactFront(trace: Trace, range: SegmentRange): Front {
-  return trace.rounds
-    .slice(range.first, range.end)
-    .map((record) => [record.clock, record.firstNode + Math.min(record.iteration * record.stride, lengthOf(record))]);
-}
-
-/** Where the path agrees with the sequential one: the last node before the first, from the segment's start, whose worst
- * error is above `tolerance`. An error that is not finite is above it. */
-export function toleranceFront(trace: Trace, range: SegmentRange, tolerance: number): Front {
-  return trace.rounds.slice(range.first, range.end).map((record) => {
-    let agreeing = 0;
-    while (agreeing < record.count && (trace.nodeError[record.offset + agreeing] ?? 0) <= tolerance) agreeing++;
-    return [record.clock, record.firstNode + agreeing * record.stride];
+  return trace.rounds.slice(range.first, range.end).map(({ clock, firstNode, iteration, count, stride, front }) => {
+    const node = stride === 1 ? firstNode + Math.min(iteration, count) : front;
+    return [clock, node];
   });
 }
 
-/** Mean advance of the tolerance front, nodes per round: over all segments, nodes gained from the start of a segment to
- * the first round at which the front is furthest, by the number of these rounds. NaN before the first round. */
+/** Where the path agrees with the sequential one: the last node, from the segment's first one, before a node that has no state
+ * yet or whose worst error is above `tolerance`. An error that is not finite is above it. */
+export function toleranceFront(trace: Trace, range: SegmentRange, tolerance: number): Front {
+  const records = trace.rounds.slice(range.first, range.end);
+  const { first, end } = nodesOf(records);
+  /** Whether the newest state of node `first + 1 + i` agrees. */
+  const agrees = new Uint8Array(Math.max(0, end - first));
+  return records.map((record) => {
+    for (let i = 0; i < record.count; i++) {
+      const error = trace.nodeError[record.offset + i] ?? Number.NaN;
+      agrees[producedNode(record, i) - first - 1] = error <= tolerance ? 1 : 0;
+    }
+    let node = first;
+    while (agrees[node - first] === 1) node++;
+    return [record.clock, node];
+  });
+}
+
+/** Mean advance of the tolerance front, nodes per round: over all segments, nodes gained from the start of a segment, or from
+ * where the front stood if it was further, to the first round at which it is furthest, by the number of these rounds. A
+ * segment whose nodes had all been passed before has no part in it. NaN before the first round. */
 export function toleranceFrontSlope(trace: Trace, tolerance: number): number {
   let nodes = 0;
   let rounds = 0;
+  let furthestBefore = 0;
   for (const range of segmentRanges(trace)) {
     const front = toleranceFront(trace, range, tolerance);
     const start = trace.rounds[range.first] as RoundRecord;
+    const last = front.at(-1);
+    if (!last || furthestBefore >= nodesOf(trace.rounds.slice(range.first, range.end)).end) continue;
     const callsBefore = start.isStart ? start.clock : start.clock - 1;
     const furthest = Math.max(...front.map(([, node]) => node));
-    const gained = furthest - start.firstNode;
-    const reached = front.find(([, node]) => node === furthest);
-    const last = front.at(-1);
-    if (!reached || !last) continue;
-    nodes += gained;
+    const gained = furthest - Math.max(start.firstNode, furthestBefore);
+    const reached = front.find(([, node]) => node === furthest) ?? last;
+    nodes += Math.max(0, gained);
     // A front that never moved used up all its rounds.
     rounds += (gained > 0 ? reached[0] : last[0]) - callsBefore;
+    furthestBefore = Math.max(furthest, furthestBefore);
   }
   return rounds > 0 ? nodes / rounds : Number.NaN;
 }
 
-function lengthOf(record: RoundRecord): number {
-  return record.count * record.stride;
+/** The first node that records evaluate and the last one that they produce. */
+function nodesOf(records: readonly RoundRecord[]): { readonly first: number; readonly end: number } {
+  let first = Number.POSITIVE_INFINITY;
+  let end = 0;
+  for (const record of records) {
+    first = Math.min(first, record.firstNode);
+    end = Math.max(end, producedNode(record, record.count - 1));
+  }
+  return { first, end };
 }
