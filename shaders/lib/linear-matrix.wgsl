@@ -5,7 +5,7 @@
 // Entries are first clipped to this size, so that no square overflows.
 const LARGEST_ENTRY = 1.0e15;
 // Convergence of cyclic Jacobi is quadratic; for four rows five sweeps end at rounding.
-const SWEEPS = 5u;
+const JACOBI_SWEEPS = 5u;
 
 // Writes what `derivative`, row-major, holds for row i (of node j) and a particle of the batch.
 fn writeLinearPart(i: u32, j: u32, particle: u32) {
@@ -61,7 +61,7 @@ fn clipEigenvalues(original: array<f32, ENTRIES>, cap: f32) -> array<f32, ENTRIE
   // [vector][coordinate]
   var vectors: array<f32, ENTRIES>;
   for (var e = 0u; e < ENTRIES; e++) { vectors[e] = select(0.0, 1.0, e % (DIMENSION + 1u) == 0u); }
-  for (var sweep = 0u; sweep < SWEEPS; sweep++) {
+  for (var sweep = 0u; sweep < JACOBI_SWEEPS; sweep++) {
     for (var p = 0u; p + 1u < DIMENSION; p++) {
       for (var q = p + 1u; q < DIMENSION; q++) {
         let off = matrix[p * DIMENSION + q];

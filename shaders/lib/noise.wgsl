@@ -71,8 +71,14 @@ fn standardNormal(word: u32) -> f32 {
 // Streams of src/core/random.ts.
 const STREAM_START = 0u;
 const STREAM_PATH = 1u;
+const STREAM_PROBES = 5u;
 
 // The normal of (seed, stream) at a particle and an index (node d + coordinate).
 fn normalAt(seed: u32, stream: u32, particle: u32, index: u32) -> f32 {
   return standardNormal(threefry(vec2u(seed, stream), vec2u(particle, index)));
+}
+
+// Sign of a probe, the twin of probeSign in src/core/random.ts: bit 31 set means -1.
+fn probeSign(seed: u32, particle: u32, index: u32) -> f32 {
+  return select(1.0, -1.0, (threefry(vec2u(seed, STREAM_PROBES), vec2u(particle, index)) >> 31u) == 1u);
 }

@@ -1,7 +1,7 @@
 // How far float32 kernels may be from float64: bounds made from the operations that lead to a number.
 
 import type { Plan } from '../../src/core/plan';
-import type { MixtureModel, NetworkModel } from '../../src/core/scores';
+import type { DenseLayer, MixtureModel, NetworkModel } from '../../src/core/scores';
 import type { DerivativeShape } from '../../src/core/scores/evaluate';
 import { timeBranch } from '../../src/core/scores/network';
 
@@ -68,42 +68,122 @@ export function mixtureBound(plan: Plan, model: MixtureModel) {
   };
 }
 
-/** Bound of the network score, carried through the layers: a sum of n products is off by (n + 2) U of the sum of their
- * magnitudes, plus what its inputs were off; SiLU multiplies errors by at most 1.1 and adds the rounding of exp (3 + 2|x|
- * units, by the WGSL specification) and of a division (2.5). */
+/** Values of a layer, or slopes along a direction, and how far off they may be. */
+interface Carried {
+  readonly values: readonly number[];
+  readonly errors: readonly number[];
+}
+
+/** A sum of n products is off by (n + 2) U of the sum of their magnitudes, plus what its inputs were off. */
+function throughLayer(layer: DenseLayer, bias: ArrayLike<number> | null, input: Carried): Carried {
+  const [values, errors]: [number[], number[]] = [[], []];
+  for (let o = 0; o < layer.outputs; o++) {
+    let sum = bias === null ? 0 : (bias[o] as number);
+    let magnitude = Math.abs(sum);
+    let error = 0;
+    for (let i = 0; i < layer.inputs; i++) {
+      const weight = layer.weights[i * layer.outputs + o] as number;
+      sum += weight * (input.values[i] as number);
+      magnitude += Math.abs(weight * (input.values[i] as number));
+      error += Math.abs(weight) * (input.errors[i] as number);
+    }
+    values.push(sum);
+    errors.push(error + (layer.inputs + 2) * U * magnitude);
+  }
+  return { values, errors };
+}
+
+/** SiLU multiplies errors by at most 1.1 and adds the rounding of exp (3 + 2|x| units, by the WGSL specification) and of a
+ * division (2.5). */
+function throughSilu({ values, errors }: Carried): Carried {
+  const activated = values.map((z) => z / (1 + Math.exp(-z)));
+  return {
+    values: activated,
+    errors: activated.map(
+      (value, o) => 1.1 * (errors[o] as number) + (12 + 4 * Math.abs(values[o] as number)) * U * Math.abs(value),
+    ),
+  };
+}
+
+/** Its slope g (1 + z (1 - g)) on tangents: the second derivative is at most 1/2, and g, off by (8 + 2|z|) U of itself, comes
+ * in three places. */
+function throughSlope(z: Carried, tangent: Carried): Carried {
+  const slopes = z.values.map((value, o) => {
+    const gate = 1 / (1 + Math.exp(-value));
+    const size = gate * (1 + Math.abs(value));
+    return {
+      slope: gate * (1 + value * (1 - gate)),
+      error: 0.5 * (z.errors[o] as number) + (24 + 6 * Math.abs(value)) * U * size,
+    };
+  });
+  return {
+    values: slopes.map(({ slope }, o) => slope * (tangent.values[o] as number)),
+    errors: slopes.map(
+      ({ slope, error }, o) =>
+        error * Math.abs(tangent.values[o] as number) +
+        (Math.abs(slope) + error) * (tangent.errors[o] as number) +
+        U * Math.abs(slope * (tangent.values[o] as number)),
+    ),
+  };
+}
+
+/** The network at a state, and its slopes along directions, carried through the layers. */
+function throughNetwork(plan: Plan, model: NetworkModel, node: number, x: number[], directions: readonly number[][]) {
+  const exact = (values: readonly number[]): Carried => ({ values, errors: values.map(() => 0) });
+  let value = exact(x);
+  let tangents = directions.map(exact);
+  model.layers.forEach((layer, index) => {
+    const bias = index === 0 ? timeBranch(model, plan.noiseTimes[node] as number) : layer.bias;
+    const z = throughLayer(layer, bias, value);
+    const moved = tangents.map((tangent) => throughLayer(layer, null, tangent));
+    const isLast = index === model.layers.length - 1;
+    value = isLast ? z : throughSilu(z);
+    tangents = isLast ? moved : moved.map((tangent) => throughSlope(z, tangent));
+  });
+  return { value, tangents, inverseSigma: 1 / Math.sqrt(-Math.expm1(-(plan.noiseTimes[node] as number))) };
+}
+
+/** Bound of the network score, carried through the layers. */
 export function networkBound(plan: Plan, model: NetworkModel) {
   return (node: number, x: number[]) => {
-    const r = plan.noiseTimes[node] as number;
-    let values = x;
-    let errors = x.map(() => 0);
-    model.layers.forEach((layer, index) => {
-      const bias = index === 0 ? timeBranch(model, r) : layer.bias;
-      const next: number[] = [];
-      const nextErrors: number[] = [];
-      for (let o = 0; o < layer.outputs; o++) {
-        let sum = bias[o] as number;
-        let magnitude = Math.abs(sum);
-        let error = 0;
-        for (let i = 0; i < layer.inputs; i++) {
-          const weight = layer.weights[i * layer.outputs + o] as number;
-          sum += weight * (values[i] as number);
-          magnitude += Math.abs(weight * (values[i] as number));
-          error += Math.abs(weight) * (errors[i] as number);
-        }
-        error += (layer.inputs + 2) * U * magnitude;
-        if (index < model.layers.length - 1) {
-          const silu = sum / (1 + Math.exp(-sum));
-          error = 1.1 * error + (12 + 4 * Math.abs(sum)) * U * Math.abs(silu);
-          sum = silu;
-        }
-        next.push(sum);
-        nextErrors.push(error);
+    const { value, inverseSigma } = throughNetwork(plan, model, node, x, []);
+    return (c: number) =>
+      inverseSigma * ((value.errors[c] as number) + 4 * U * Math.abs(value.values[c] as number)) + 1e-30;
+  };
+}
+
+/** Bound of the network's derivative, of dual numbers carried through the layers; its size is that of the largest of the
+ * products that it is made of.
+ * @param probe signs of a row's probe, or null where there is a tangent for every direction */
+export function networkDerivativeBound(
+  plan: Plan,
+  model: NetworkModel,
+  shape: DerivativeShape,
+  probe: ((node: number, particle: number) => number[]) | null,
+) {
+  const d = model.dimension;
+  const units = Array.from({ length: d }, (_, t) => Array.from({ length: d }, (_, c) => (c === t ? 1 : 0)));
+  return (node: number, x: number[], particle: number): DerivativeBound => {
+    const directions = probe === null ? units : [probe(node, particle)];
+    const { tangents, inverseSigma } = throughNetwork(plan, model, node, x, directions);
+    const errorAt = (c: number, t: number) => {
+      const { values, errors } = tangents[t] as Carried;
+      return inverseSigma * ((errors[c] as number) + 6 * U * Math.abs(values[c] as number)) + 1e-30;
+    };
+    const size = inverseSigma * Math.max(...tangents.flatMap(({ values }) => values.map(Math.abs)));
+    const diagonal = units.map((_, c) => errorAt(c, probe === null ? c : 0));
+    switch (shape) {
+      case 'trace': {
+        const wrong = diagonal.reduce((sum, value) => sum + value, 0) / d + (d + 2) * U * size;
+        return { error: () => wrong, size };
       }
-      values = next;
-      errors = nextErrors;
-    });
-    const inverseSigma = 1 / Math.sqrt(-Math.expm1(-r));
-    return (c: number) => inverseSigma * ((errors[c] as number) + 4 * U * Math.abs(values[c] as number)) + 1e-30;
+      case 'diagonal':
+        return { error: (c) => diagonal[c] as number, size };
+      case 'matrix': {
+        const all = units.flatMap((_, c) => units.map((__, t) => errorAt(c, t) + U * size));
+        return { error: () => Math.hypot(...all), size };
+      }
+    }
   };
 }
 

@@ -35,6 +35,11 @@ export function stateOf({ dimension }: Plan, path: Float32Array, node: number, p
   return Array.from({ length: dimension }, (_, c) => path[(node * dimension + c) * PARTICLES + particle] as number);
 }
 
+/** Signs of the probe of a row, `[coordinate]`. */
+export function probeOf({ dimension }: Plan, node: number, particle: number): number[] {
+  return Array.from({ length: dimension }, (_, c) => probeSign(SEED, FIRST_PARTICLE + particle, node * dimension + c));
+}
+
 /** What a kernel or its twin gives, `[row][coordinate or entry][particle]`. */
 export interface Rows<Numbers> {
   readonly scores: Numbers;
@@ -45,6 +50,7 @@ export interface Options {
   readonly cap?: number;
   readonly range?: { readonly first: number; readonly count: number; readonly stride: number };
   readonly software?: boolean;
+  readonly seed?: number;
 }
 
 const WHOLE = { first: 0, count: NODES, stride: 1 };
@@ -58,7 +64,7 @@ export async function onGpu(
   open: OpenDevice,
   plan: Plan,
   path: Float32Array<ArrayBuffer>,
-  { cap = CAP, range = WHOLE, software = true }: Options = {},
+  { cap = CAP, range = WHOLE, software = true, seed = SEED }: Options = {},
 ): Promise<Rows<Float32Array>> {
   const program = scoreProgram(plan, software);
   const place = { segmentLength: range.count, kept: 0, reach: 1, front: 0, ...range };
@@ -66,7 +72,7 @@ export async function onGpu(
     open,
     program.shader,
     [
-      { type: 'uniform', data: Uint32Array.of(FIRST_PARTICLE, PARTICLES, floatBits(cap), SEED) },
+      { type: 'uniform', data: Uint32Array.of(FIRST_PARTICLE, PARTICLES, floatBits(cap), seed) },
       { type: 'read-only-storage', data: encodeState({ phase: 1, clock: 0, iteration: 0, segment: 0, ...place }) },
       { type: 'read-only-storage', data: encodeNodes(plan) },
       { type: 'read-only-storage', data: path },
@@ -91,8 +97,8 @@ export function onCpu(plan: Plan, path: Float32Array, cap = CAP): Rows<Float64Ar
   const evaluator = createScore(target.model);
   const exact = Float64Array.from(path);
   for (let node = 0; node < NODES; node++) {
-    const sign = (_: unknown, at: number) =>
-      probeSign(SEED, FIRST_PARTICLE + (at % PARTICLES), node * dimension + Math.floor(at / PARTICLES));
+    const signs = Array.from({ length: PARTICLES }, (_, particle) => probeOf(plan, node, particle));
+    const sign = (_: unknown, at: number) => signs[at % PARTICLES]?.[Math.floor(at / PARTICLES)] ?? Number.NaN;
     const probes = needsProbes(target.model, shape) ? Float64Array.from({ length: words }, sign) : null;
     const [r, at, to] = [noiseTimes[node] as number, node * words, node * length];
     evaluator.differentiate(shape, r, exact, at, scores, at, derivatives, to, PARTICLES, probes);

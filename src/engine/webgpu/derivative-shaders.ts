@@ -2,11 +2,14 @@
 
 import derivativeGaussian from '../../../shaders/derivative-gaussian.wgsl?raw';
 import derivativeMixture from '../../../shaders/derivative-mixture.wgsl?raw';
+import derivativeNetwork from '../../../shaders/derivative-network.wgsl?raw';
 import clip from '../../../shaders/lib/clip.wgsl?raw';
 import linearMatrix from '../../../shaders/lib/linear-matrix.wgsl?raw';
 import linearNumbers from '../../../shaders/lib/linear-numbers.wgsl?raw';
+import noise from '../../../shaders/lib/noise.wgsl?raw';
 import run from '../../../shaders/lib/run.wgsl?raw';
-import { type DerivativeShape, derivativeEntries } from '../../core/scores/evaluate';
+import type { NetworkModel } from '../../core/scores';
+import { type DerivativeShape, derivativeEntries, needsProbes, productsPerRow } from '../../core/scores/evaluate';
 import type { ShaderDescription } from './compute-pass';
 import { COLUMNS_PER_GROUP } from './layout';
 import { assemble } from './shaders';
@@ -33,6 +36,30 @@ function linearPart(dimension: number, shape: DerivativeShape): string {
   return shapeIn(dimension, shape) === 'matrix' ? linearMatrix : linearNumbers;
 }
 
+/** Rows of a tile of `derivative-network.wgsl`, and bytes of a vector of that many floats. */
+export const DERIVATIVE_TILE_ROWS = 4;
+const VECTOR_BYTES = 16;
+/** Tangents that the shader carries at once: with the value three columns of a matrix. */
+const MOST_TANGENTS = 2;
+
+/** How the shader of a network is laid out. */
+export function networkLayout(model: NetworkModel, shape: DerivativeShape) {
+  const { dimension, width } = model;
+  const products = productsPerRow(model, shape);
+  const tangents = Math.min(products, MOST_TANGENTS);
+  const units = Math.max(width, dimension);
+  const slots = shapeIn(dimension, shape) === 'matrix' ? dimension * dimension : dimension;
+  return {
+    tangents,
+    sweeps: Math.ceil(products / tangents),
+    units,
+    slots,
+    /** Workgroup memory of one tile. */
+    tileBytes: VECTOR_BYTES * (units * (1 + tangents) + slots),
+  };
+}
+
+/** A score and its linear part; the entry point is `score`. */
 export const derivativeShaders = {
   gaussian: (dimension: number, shape: DerivativeShape): ShaderDescription => ({
     label: 'derivative-gaussian',
@@ -50,4 +77,26 @@ export const derivativeShaders = {
     ),
     entryPoint: 'score',
   }),
+  network: (model: NetworkModel, shape: DerivativeShape, tiles: number): ShaderDescription => {
+    const { dimension, width } = model;
+    const { tangents, sweeps, units, slots } = networkLayout(model, shape);
+    const constants = {
+      ...constantsOf(dimension, shape),
+      WORKGROUP: (tiles * width) / 8,
+      TILES: tiles,
+      WIDTH: width,
+      DEPTH: model.layers.length - 1,
+      UNITS: units,
+      TANGENTS: tangents,
+      SWEEPS: sweeps,
+      SLOTS: slots,
+      PROBES: needsProbes(model, shape) ? 1 : 0,
+    };
+    const planes = `alias Planes = mat${1 + tangents}x4f;\n`;
+    return {
+      label: 'derivative-network',
+      code: assemble(constants, planes, run, noise, clip, linearPart(dimension, shape), derivativeNetwork),
+      entryPoint: 'score',
+    };
+  },
 };

@@ -5,7 +5,7 @@ import type { GaussianModel, MixtureModel, NetworkModel } from '../../core/score
 import { type DerivativeShape, derivativeEntries } from '../../core/scores/evaluate';
 import { timeBranch } from '../../core/scores/network';
 import type { ShaderDescription } from './compute-pass';
-import { derivativeShaders } from './derivative-shaders';
+import { DERIVATIVE_TILE_ROWS, derivativeShaders, networkLayout } from './derivative-shaders';
 import { COLUMNS_PER_GROUP } from './layout';
 import { shaders } from './shaders';
 
@@ -14,10 +14,13 @@ const TILE_ROWS = 8;
 const THREAD_OUTPUTS = 8;
 /** Threads that run together on most GPUs: tiles are put side by side until a workgroup has as many. */
 const SIMD_THREADS = 32;
+/** Workgroup memory that WebGPU guarantees. */
+const WORKGROUP_BYTES = 16384;
 
 /** Tiles of a workgroup. A software adapter takes a time to compile that grows with workgroup memory, and gains nothing. */
-function tilesOf(width: number, software: boolean): number {
-  return software ? 1 : Math.max(1, Math.floor((SIMD_THREADS * THREAD_OUTPUTS) / width));
+function tilesOf(width: number, tileBytes: number, software: boolean): number {
+  if (software) return 1;
+  return Math.max(1, Math.floor(Math.min((SIMD_THREADS * THREAD_OUTPUTS) / width, WORKGROUP_BYTES / tileBytes)));
 }
 
 /** A packed score: its shader, its model buffers after the five common ones and, with a derivative, the linear parts; and its
@@ -44,10 +47,7 @@ export function scoreProgram(plan: Plan, software: boolean): ScoreProgram {
     case 'mixture':
       return { ...mixtureProgram(model, derivative), entries };
     case 'network':
-      return {
-        ...networkProgram(model, plan.noiseTimes, plan.totalNodes, tilesOf(model.width, software)),
-        entries,
-      };
+      return { ...networkProgram(model, derivative, plan.noiseTimes, plan.totalNodes, software), entries };
   }
 }
 
@@ -80,8 +80,14 @@ function mixtureProgram(model: MixtureModel, derivative: DerivativeShape | null)
   };
 }
 
-function networkProgram(model: NetworkModel, noiseTimes: Float64Array, totalNodes: number, tiles: number): Packed {
-  const { width, dimension } = model;
+function networkProgram(
+  model: NetworkModel,
+  derivative: DerivativeShape | null,
+  noiseTimes: Float64Array,
+  totalNodes: number,
+  software: boolean,
+): Packed {
+  const { width } = model;
   const hiddenLayers = model.layers.slice(0, -1);
   const output = model.layers.at(-1);
   if (!output) throw new Error(`The network "${model.name}" has no layers.`);
@@ -94,9 +100,26 @@ function networkProgram(model: NetworkModel, noiseTimes: Float64Array, totalNode
   const nodeBias = new Float32Array(totalNodes * width);
   for (let j = 0; j < totalNodes; j++) nodeBias.set(timeBranch(model, noiseTimes[j] ?? Number.NaN), j * width);
   return {
-    shader: shaders.scoreNetwork(dimension, width, hiddenLayers.length, tiles),
+    ...(derivative === null ? plainNetwork(model, software) : derivedNetwork(model, derivative, software)),
     model: [Float32Array.from(hidden), Float32Array.from([...output.weights, ...output.bias]), nodeBias],
     items: 1,
+  };
+}
+
+function plainNetwork({ dimension, width, layers }: NetworkModel, software: boolean) {
+  // A float of each of the tile's rows a unit.
+  const tileBytes = 4 * TILE_ROWS * Math.max(width, dimension);
+  const tiles = tilesOf(width, tileBytes, software);
+  return {
+    shader: shaders.scoreNetwork(dimension, width, layers.length - 1, tiles),
     itemsPerGroup: tiles * TILE_ROWS,
+  };
+}
+
+function derivedNetwork(model: NetworkModel, shape: DerivativeShape, software: boolean) {
+  const tiles = tilesOf(model.width, networkLayout(model, shape).tileBytes, software);
+  return {
+    shader: derivativeShaders.network(model, shape, tiles),
+    itemsPerGroup: tiles * DERIVATIVE_TILE_ROWS,
   };
 }
