@@ -3,8 +3,9 @@
 
 import { create } from 'zustand';
 import { parseSpec } from '../core/parse-spec';
-import { defaultLanes, FINISH_TOLERANCE, hasBlocks, type Lane, laneSpec, MOST_LANES } from '../core/race';
+import { defaultLanes, FINISH_TOLERANCE, hasBlocks, type Lane, laneSpec, MOST_LANES, raceSweep } from '../core/race';
 import { DEFAULT_SPEC, type RunSpec, SpecError } from '../core/spec';
+import type { Sweep } from '../core/sweep';
 import { reduceTogether } from '../core/sweep-cost';
 import { sameJson } from './json';
 import type { Clock } from './link';
@@ -187,6 +188,12 @@ export function planRace(
   const plan = { full, base, runs: runsOf(base) };
   latest = { key, plan };
   return plan;
+}
+
+/** The lanes that are possible as a sweep, on the problem as it is run or as the settings say. */
+export function sweepOf({ runs }: RacePlan, base: RunSpec): Sweep {
+  const lanes = runs.filter(({ spec }) => spec !== null).map(({ lane: { method, blocks } }) => ({ method, blocks }));
+  return raceSweep(base, lanes);
 }
 
 /** The problem of the settings; while they hold a mistake, the one before. */
