@@ -27,10 +27,10 @@ const plan = planRace(base, { lanes, inFull: false }, false);
 
 /** Traces of 4 blocks of 16 nodes: fronts of 3 nodes a round finish after 6 rounds a block, slower ones never. */
 const traces: Record<string, LaneOutcome> = {
-  sequential: { trace: syntheticTrace({ error: frontOf(1) }), failure: null },
-  picard: { trace: syntheticTrace({ error: frontOf(3) }), failure: null },
-  'gaussian-data': { trace: syntheticTrace({ error: frontOf(8), rounds: 3 }), failure: null },
-  window: { trace: null, failure: 'The shader said "no", and stopped.' },
+  sequential: { result: syntheticTrace({ error: frontOf(1) }), failure: null },
+  picard: { result: syntheticTrace({ error: frontOf(3) }), failure: null },
+  'gaussian-data': { result: syntheticTrace({ error: frontOf(8), rounds: 3 }), failure: null },
+  window: { result: null, failure: 'The shader said "no", and stopped.' },
 };
 const outcomeOf = ({ method }: RunSpec) => traces[method.kind === 'piadm' ? method.linearPart : method.kind];
 const rows = raceRows(plan, outcomeOf, 1e-3);

@@ -28,7 +28,7 @@ export function raceRows(
   const labels = laneLabels(runs.map(({ lane }) => lane));
   return runs.map(({ lane, spec, problem }, index) => {
     const outcome = spec ? outcomeOf(spec) : undefined;
-    const trace = outcome?.trace ?? null;
+    const trace = outcome?.result ?? null;
     return {
       lane,
       label: labels[index] ?? '',

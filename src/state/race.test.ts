@@ -183,8 +183,8 @@ describe('a race', () => {
     await finishCall();
     await finishCall();
     await racing;
-    expect(stores()).toMatchObject({ work: null, outcome: 'done', version: 3 });
-    for (const { spec } of runner.plan().runs) expect(runner.outcome(spec!)?.trace?.paths).toHaveLength(0);
+    expect(stores()).toMatchObject({ work: null, end: 'done', version: 3 });
+    for (const { spec } of runner.plan().runs) expect(runner.outcome(spec!)?.result?.paths).toHaveLength(0);
     expect(useRun.getState()).toMatchObject({ status: 'idle', finished: false });
   });
 
@@ -213,7 +213,7 @@ describe('a race', () => {
     await finishCall();
     runner.cancel();
     await racing;
-    expect(stores()).toMatchObject({ work: null, outcome: 'cancelled' });
+    expect(stores()).toMatchObject({ work: null, end: 'cancelled' });
     const again = runner.run();
     await settled();
     expect(kinds()).toEqual(['picard', 'gaussian-data', 'gaussian-data']);
@@ -230,7 +230,7 @@ describe('a race', () => {
     await finishCall();
     await racing;
     const spec = runner.plan().runs[0]?.spec;
-    expect(runner.outcome(spec!)).toEqual({ trace: null, failure: 'The shader is broken.' });
+    expect(runner.outcome(spec!)).toEqual({ result: null, failure: 'The shader is broken.' });
     const again = runner.run();
     await settled();
     expect(calls).toHaveLength(4);
@@ -253,7 +253,7 @@ describe('a race', () => {
     await finishCall();
     await racing;
     expect(kinds()).toEqual(['picard', 'paradigms', 'sequential']);
-    expect(stores().outcome).toBe('done');
+    expect(stores().end).toBe('done');
   });
 
   it('ends when another problem is set, and not when another method is', async () => {
@@ -264,7 +264,7 @@ describe('a race', () => {
     expect(calls[0]?.options.signal?.aborted).toBe(false);
     setSettings({ ...DEFAULT_SPEC, seed: 7 });
     await racing;
-    expect(stores().outcome).toBe('cancelled');
+    expect(stores().end).toBe('cancelled');
     expect(calls).toHaveLength(1);
   });
 

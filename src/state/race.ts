@@ -10,6 +10,7 @@ import { reduceTogether } from '../core/sweep-cost';
 import { sameJson } from './json';
 import type { Clock } from './link';
 import { useSettings } from './settings';
+import type { SweepEnd, SweepWork } from './sweep-runner';
 
 /** A lane of the page; its number is its own as long as it is there. */
 export interface RaceLane extends Lane {
@@ -37,17 +38,6 @@ export interface RaceOrder {
   readonly descending: boolean;
 }
 
-/** The work that is done at present. */
-export interface RaceWork {
-  /** The run of the lane in progress. */
-  readonly spec: RunSpec;
-  /** Share of it that is done. */
-  readonly share: number;
-  /** Lanes that are done, of how many. */
-  readonly done: number;
-  readonly total: number;
-}
-
 export interface RaceState {
   readonly lanes: readonly RaceLane[];
   /** Largest error with which a node agrees with the sequential solution. */
@@ -55,9 +45,9 @@ export interface RaceState {
   /** Run as the settings say, also where that takes long. */
   readonly inFull: boolean;
   /** Null when nothing is being run. */
-  readonly work: RaceWork | null;
+  readonly work: SweepWork | null;
   /** How the last run of the race ended. */
-  readonly outcome: 'none' | 'done' | 'cancelled';
+  readonly end: SweepEnd;
   readonly clock: Clock;
   /** Network calls or milliseconds; null for when the first lane finishes. */
   readonly position: number | null;
@@ -77,7 +67,7 @@ export const INITIAL_RACE: RaceState = {
   tolerance: FINISH_TOLERANCE,
   inFull: false,
   work: null,
-  outcome: 'none',
+  end: 'none',
   clock: 'rounds',
   position: null,
   playing: false,

@@ -1,0 +1,164 @@
+// Runs a list of specs one after another beside the figure, and keeps what they came to by what was run: for races and for
+// comparisons of quality. What is wanted is asked anew before every run, so that it may change meanwhile.
+
+import { stepsOf } from '../core/race';
+import type { RunSpec } from '../core/spec';
+import type { Trace } from '../core/trace';
+import { KeptRuns, keyOf } from './kept-runs';
+import { useRace } from './race';
+import { useRun } from './run';
+import { type Session, sentenceOf } from './session';
+import { useSettings } from './settings';
+
+/** Time between two reports of progress, milliseconds. */
+const REPORTS = 100;
+
+/** The work that is done at present. */
+export interface SweepWork {
+  /** The run in progress. */
+  readonly spec: RunSpec;
+  /** Share of it that is done. */
+  readonly share: number;
+  /** Runs that are done, of how many. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** How the last sweep ended. */
+export type SweepEnd = 'none' | 'done' | 'cancelled';
+
+/** What a run came to, or a sentence about why it failed. */
+export type Outcome<Result> =
+  | { readonly result: Result; readonly failure: null }
+  | { readonly result: null; readonly failure: string };
+
+/** What a sweep is made of, and where it tells how it goes. */
+export interface SweepOptions<Result> {
+  /** Results that are kept. */
+  readonly most: number;
+  /** The runs that are wanted at present, in order. */
+  readonly specs: () => readonly RunSpec[];
+  /** The problem that all of them share: a sweep of another one is not continued. */
+  readonly problem: () => RunSpec;
+  /** What must be there before the first run; rejects with an Error whose message is a sentence. */
+  readonly prepare?: (signal: AbortSignal) => Promise<void>;
+  readonly summarise: (trace: Trace) => Result;
+  readonly onWork: (work: SweepWork | null) => void;
+  readonly onEnd: (end: SweepEnd) => void;
+  readonly onResult: () => void;
+}
+
+/** Whether a CPU does the sampling. */
+export function isSlow(): boolean {
+  const { backend } = useRun.getState();
+  return backend !== null && (backend.backend === 'cpu' || backend.software);
+}
+
+export class SweepRunner<Result> {
+  private readonly kept: KeptRuns<Outcome<Result>>;
+  private controller: AbortController | null = null;
+  /** The run in progress, and what ends it alone. */
+  private current: { readonly spec: RunSpec; readonly controller: AbortController } | null = null;
+
+  constructor(
+    private readonly session: Session,
+    private readonly options: SweepOptions<Result>,
+  ) {
+    this.kept = new KeptRuns(options.most);
+  }
+
+  /** What a run came to; undefined before. */
+  outcome(spec: RunSpec): Outcome<Result> | undefined {
+    return this.kept.get(spec);
+  }
+
+  /** Runs what has no result yet. Resolves when all is done or the sweep is cancelled; a run that fails says so in its place, and
+   * the others go on. Rejects when there is no engine, or nothing can be prepared. */
+  async run(): Promise<void> {
+    if (this.controller) return;
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.controller = controller;
+    const end = this.followChanges(controller);
+    const { options } = this;
+    options.onEnd('none');
+    try {
+      await this.session.ready;
+      await options.prepare?.(signal);
+      // What failed is tried again.
+      for (const spec of options.specs()) if (this.kept.get(spec)?.failure != null) this.kept.delete(spec);
+      for (let next = this.next(); next !== null && !signal.aborted; next = this.next())
+        await this.runOne(next, signal);
+      options.onEnd(signal.aborted ? 'cancelled' : 'done');
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      options.onEnd('cancelled');
+    } finally {
+      end();
+      this.controller = null;
+      options.onWork(null);
+    }
+  }
+
+  cancel(): void {
+    this.controller?.abort();
+  }
+
+  /** Ends the sweep when another problem is set, and a run that is not wanted any more; returns what ends that. */
+  private followChanges(controller: AbortController): () => void {
+    const problem = problemOf(this.options.problem());
+    const look = () => {
+      const { current, options } = this;
+      if (problemOf(options.problem()) !== problem) controller.abort();
+      else if (current && !options.specs().some((spec) => keyOf(spec) === keyOf(current.spec)))
+        current.controller.abort();
+    };
+    const ends = [
+      useSettings.subscribe(({ spec }, before) => spec !== before.spec && look()),
+      useRace.subscribe(({ lanes, inFull }, before) => (lanes !== before.lanes || inFull !== before.inFull) && look()),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }
+
+  private next(): RunSpec | null {
+    return this.options.specs().find((spec) => !this.kept.get(spec)) ?? null;
+  }
+
+  private async runOne(spec: RunSpec, sweepSignal: AbortSignal): Promise<void> {
+    const { options } = this;
+    const controller = new AbortController();
+    this.current = { spec, controller };
+    const signal = AbortSignal.any([sweepSignal, controller.signal]);
+    let reportedAt = Number.NEGATIVE_INFINITY;
+    const report = (share: number) => {
+      const specs = options.specs();
+      options.onWork({ spec, share, done: specs.filter((of) => this.kept.get(of)).length, total: specs.length });
+    };
+    report(0);
+    try {
+      const trace = await this.session.runAside(spec, {
+        signal,
+        onProgress: ({ trace: { plan }, sequentialDone, parallelDone }) => {
+          const now = performance.now();
+          if (now - reportedAt < REPORTS || signal.aborted) return;
+          reportedAt = now;
+          report((sequentialDone + parallelDone) / (2 * plan.totalNodes));
+        },
+      });
+      this.kept.set(spec, { result: options.summarise(trace), failure: null });
+    } catch (error) {
+      if (signal.aborted) return;
+      this.kept.set(spec, { result: null, failure: sentenceOf(error) });
+    } finally {
+      this.current = null;
+    }
+    options.onResult();
+  }
+}
+
+/** What all runs of a sweep share: the problem, its grid and its noise. */
+function problemOf(base: RunSpec): string {
+  return keyOf({ ...base, method: { kind: 'sequential' }, blocks: 1, nodes: stepsOf(base) });
+}
