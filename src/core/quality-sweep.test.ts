@@ -31,14 +31,14 @@ describe('the runs of quality at equal depth', () => {
 
   test('are of the methods with a fixed number of rounds, after the baselines of the dynamics', () => {
     const sde = qualityPlan(parseSpec({}), defaultLanes(parseSpec({})));
-    expect(sde.curves.map(({ isBaseline }) => isBaseline)).toEqual([true, false, false, false, false, false]);
+    expect(sde.curves.map(({ lane }) => lane)).toEqual([null, 1, 2, 4, 5, 6]);
     expect(sde.leftOut).toEqual([{ label: 'Sliding window of 64', reason: 'it has no fixed number of rounds' }]);
     const [baseline, blocks] = sde.curves;
     expect(baseline?.points.map(({ amount }) => amount)).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 512]);
     expect(blocks).toMatchObject({ label: 'PIADM, 8 blocks' });
     expect(blocks?.points.map(({ amount }) => amount)).toEqual([...FIXED_ROUNDS]);
     const ode = parseSpec({ dynamics: 'ode' });
-    expect(qualityPlan(ode, defaultLanes(ode)).curves.filter(({ isBaseline }) => isBaseline)).toHaveLength(3);
+    expect(qualityPlan(ode, defaultLanes(ode)).curves.filter(({ lane }) => lane === null)).toHaveLength(3);
   });
 
   test('end where more rounds change nothing', () => {

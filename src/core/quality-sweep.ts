@@ -13,8 +13,8 @@ export const FIXED_ROUNDS = [1, 2, 3, 4, 6, 8, 12, 16] as const;
 /** One curve: runs that differ in how much they may do. */
 export interface QualityCurve {
   readonly label: string;
-  /** The sequential sampler on fewer steps. */
-  readonly isBaseline: boolean;
+  /** Place of its method among the lanes; null for the sequential sampler on fewer steps. */
+  readonly lane: number | null;
   readonly points: readonly {
     /** Rounds of a block, or steps of a baseline. */
     readonly amount: number;
@@ -46,7 +46,7 @@ function baseline(base: RunSpec, solver: FewStepSolver): QualityCurve {
   const specOf = (amount: number): RunSpec => ({ ...base, method: { kind: 'few-step', solver, steps: amount } });
   return {
     label: `${laneLabel({ method: specOf(1).method, blocks: 1 })}, fewer steps`,
-    isBaseline: true,
+    lane: null,
     points: [...amounts].map((amount) => ({ amount, spec: specOf(amount) })),
   };
 }
@@ -73,9 +73,9 @@ function unusedLabel(label: string, curves: readonly QualityCurve[]): string {
 export function qualityPlan(base: RunSpec, lanes: readonly Lane[]): QualityPlan {
   const curves: QualityCurve[] = [];
   const leftOut: { label: string; reason: string }[] = [];
-  for (const lane of lanes) {
+  lanes.forEach((lane, index) => {
     // The sequential sampler is the last point of the baseline.
-    if (lane.method.kind === 'sequential') continue;
+    if (lane.method.kind === 'sequential') return;
     const label = laneLabel(lane, false);
     try {
       const spec = laneSpec(base, lane);
@@ -85,13 +85,13 @@ export function qualityPlan(base: RunSpec, lanes: readonly Lane[]): QualityPlan 
       });
       if (points.length === 0) leftOut.push({ label, reason: 'it has no fixed number of rounds' });
       else if (!curves.some((curve) => sameRuns(curve.points, points))) {
-        curves.push({ label: unusedLabel(label, curves), isBaseline: false, points });
+        curves.push({ label: unusedLabel(label, curves), lane: index, points });
       }
     } catch (error) {
       if (!(error instanceof SpecError)) throw error;
       leftOut.push({ label, reason: error.message });
     }
-  }
+  });
   return { curves: [...solversOf(base).map((solver) => baseline(base, solver)), ...curves], leftOut };
 }
 

@@ -9,7 +9,6 @@ import type { Outcome } from './sweep-runner';
 /** A run of a curve and what it came to. */
 export interface QualityRow {
   readonly curve: string;
-  readonly isBaseline: boolean;
   /** Rounds of a block, or steps of a baseline. */
   readonly amount: number;
   readonly spec: RunSpec;
@@ -22,12 +21,11 @@ export function qualityRows(
   { curves }: QualityRuns,
   outcomeOf: (spec: RunSpec) => Outcome<QualityPoint> | undefined,
 ): QualityRow[] {
-  return curves.flatMap(({ label, isBaseline, points }) =>
+  return curves.flatMap(({ label, points }) =>
     points.map(({ amount, spec }) => {
       const outcome = outcomeOf(spec);
       return {
         curve: label,
-        isBaseline,
         amount,
         spec,
         point: outcome?.result ?? null,

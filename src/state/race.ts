@@ -93,7 +93,8 @@ export function addLane(lane: Lane): void {
   useRace.setState(({ lanes }) => {
     if (lanes.length >= MOST_LANES) return {};
     const taken = new Set(lanes.map(({ id }) => id));
-    let id = 0;
+    // Number 0 is the first lane's, which is drawn in grey and leaves its colour free.
+    let id = 1;
     while (taken.has(id)) id++;
     return { lanes: [...lanes, { ...lane, id }] };
   });
