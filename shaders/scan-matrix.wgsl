@@ -1,5 +1,6 @@
 // The update of a round where coordinates couple: y'_{j+1} = A y_j + B s_j + C xi_j + J_j (y'_j - y_j) with a matrix J_j for
-// every row and particle. Replaces the path in place and leaves in the score buffer the change that each node made.
+// every row and particle. Replaces the path in place and leaves in the score buffer the change that each node made. With
+// `lib/clipped.wgsl` implied data predictions stay in a box.
 
 alias Coordinates = array<f32, DIMENSION>;
 
@@ -13,6 +14,8 @@ alias Coordinates = array<f32, DIMENSION>;
 @group(0) @binding(5) var<storage, read_write> scores: array<f32>;
 // [row][coordinate][coordinate][particle]
 @group(0) @binding(6) var<storage, read> linearParts: array<f32>;
+// The box, [coordinate][2].
+@group(0) @binding(7) var<storage, read> table: array<f32>;
 
 // What row i carries on to the next node of a change y' - y of its own: J (y' - y).
 fn carriedBy(i: u32, inBatch: u32, change: Coordinates) -> Coordinates {
@@ -35,8 +38,9 @@ fn scan(
 ) {
   let inBatch = groupNumber(group, groups) * WORKGROUP + thread;
   if (inBatch >= batch.particles) { return; }
-  // The node's state before this round, and y' - y there.
+  // The node's state before this round, its new one, and their difference.
   var old: Coordinates;
+  var current: Coordinates;
   var change: Coordinates;
   for (var i = 0u; i < state.count; i++) {
     let j = state.first + i * state.stride;
@@ -45,15 +49,18 @@ fn scan(
       let known = i > 0u && state.stride == 1u;
       for (var c = 0u; c < DIMENSION; c++) {
         if (!known) { old[c] = path[(j * DIMENSION + c) * batch.particles + inBatch]; }
+        current[c] = old[c];
         change[c] = 0.0;
       }
     }
     let carried = carriedBy(i, inBatch, change);
     for (var c = 0u; c < DIMENSION; c++) {
       let row = (i * DIMENSION + c) * batch.particles + inBatch;
-      let next = stepFrom(nodes[j], j, c, batch.firstParticle + inBatch, old[c], scores[row], carried[c]);
+      let terms = keptInBox(nodes[j], c, Terms(old[c], scores[row], carried[c]), current[c], change[c]);
+      let next = stepFrom(nodes[j], j, c, batch.firstParticle + inBatch, terms.y, terms.score, terms.carried);
       let produced = ((j + 1u) * DIMENSION + c) * batch.particles + inBatch;
       old[c] = path[produced];
+      current[c] = next;
       change[c] = next - old[c];
       path[produced] = next;
       scores[row] = change[c];

@@ -1,6 +1,6 @@
 // The update of a round: y'_{j+1} = A y_j + B s_j + C xi_j + J (y'_j - y_j), an affine scan along the nodes of a segment.
 // Replaces the path in place and leaves in the score buffer the change that each node made. Text constant LINEAR: 0 where J
-// is a number a node, 1 a number a row, 2 a number a row and coordinate.
+// is a number a node, 1 a number a row, 2 a number a row and coordinate. With `lib/clipped.wgsl` implied data predictions stay in a box.
 
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<uniform> batch: Batch;
@@ -12,6 +12,8 @@
 @group(0) @binding(5) var<storage, read_write> scores: array<f32>;
 // [row][entry][particle]
 @group(0) @binding(6) var<storage, read> linearParts: array<f32>;
+// The box, [coordinate][2].
+@group(0) @binding(7) var<storage, read> table: array<f32>;
 
 // J of row i, node j, at a column (coordinate, particle of the batch).
 fn linearPart(i: u32, j: u32, column: u32, inBatch: u32) -> f32 {
@@ -33,21 +35,25 @@ fn scan(
   let coordinate = column / batch.particles;
   let inBatch = column % batch.particles;
   let particle = batch.firstParticle + inBatch;
-  // The node's state before this round, and y' - y there.
+  // The node's state before this round, its new one, and their difference.
   var old = 0.0;
+  var current = 0.0;
   var change = 0.0;
   for (var i = 0u; i < state.count; i++) {
     let j = state.first + i * state.stride;
     if (i % state.segmentLength == 0u) {
       // Where rows follow each other, the segment before has just replaced the state that this one was evaluated at.
       if (i == 0u || state.stride != 1u) { old = path[j * columns + column]; }
+      current = old;
       change = 0.0;
     }
     let row = i * columns + column;
     let carried = linearPart(i, j, column, inBatch) * change;
-    let next = stepFrom(nodes[j], j, coordinate, particle, old, scores[row], carried);
+    let terms = keptInBox(nodes[j], coordinate, Terms(old, scores[row], carried), current, change);
+    let next = stepFrom(nodes[j], j, coordinate, particle, terms.y, terms.score, terms.carried);
     let produced = (j + 1u) * columns + column;
     old = path[produced];
+    current = next;
     change = next - old;
     path[produced] = next;
     scores[row] = change;

@@ -80,17 +80,14 @@ export function planRun(spec: RunSpec, target: Target): Plan {
   const { linearPart, start: startName } = 'linearPart' in spec.method ? spec.method : { linearPart: '', start: '' };
   const unsuited = updateError(linearPart, target.dimension) ?? startError(startName, target.dimension);
   if (unsuited) throw unsuited;
-  const sizes = planSizes(
-    resolveMethod(spec),
-    target.dimension,
-    spec.particles,
-    modelBytes(target.model, parameters.total),
-  );
+  const predictor = predictorOf(update);
+  const surrogate = predictor?.surrogate || start.surrogate ? surrogateOf(target, surrogateComponents) : null;
+  const ofModels = modelBytes(target.model, parameters.total) + (surrogate ? modelBytes(surrogate.model, 0) : 0);
+  const sizes = planSizes(resolveMethod(spec), target.dimension, spec.particles, ofModels);
   const grid = noiseTimes(spec);
   const times = corrector === null ? grid : withCorrector(grid, spec, corrector.subBlocks * corrector.steps);
   const coefficients = coefficientsOf(spec, times, update, target.dataVariance);
   const { derivative } = update;
-  const predictor = predictorOf(update);
   return {
     ...method,
     ...sizes,
@@ -102,7 +99,7 @@ export function planRun(spec: RunSpec, target: Target): Plan {
     productsPerRow: derivative === null ? 0 : productsPerRow(target.model, derivative),
     predictor,
     box: clipped ? dataBox(target) : null,
-    surrogate: predictor?.surrogate || start.surrogate ? surrogateOf(target, surrogateComponents) : null,
+    surrogate,
     corrector: corrector && correctorSteps(corrector, times, parameters, target),
     coarse: coarse && coarseSteps(coarse, times, parameters.blockLength, coefficients, spec.dynamics),
     projection: principalPlane(target),

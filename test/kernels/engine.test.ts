@@ -5,8 +5,8 @@ import { recordWords } from '../../src/core/sizes';
 import type { Progress } from '../../src/engine/engine';
 import { PipelineCache, ShaderError } from '../../src/engine/webgpu/compute-pass';
 import { checked } from '../../src/engine/webgpu/device';
+import { scanShaders } from '../../src/engine/webgpu/scan-shaders';
 import { scoreProgram } from '../../src/engine/webgpu/score-pass';
-import { shaders } from '../../src/engine/webgpu/shaders';
 import { createWebGpuEngine } from '../../src/engine/webgpu/webgpu-engine';
 import { WebGpuRun } from '../../src/engine/webgpu/webgpu-run';
 import { openTestDevice } from './harness';
@@ -169,7 +169,7 @@ describe('runs', () => {
 
 describe('failures have sentences', () => {
   test('a shader that does not compile names its file and line', async () => {
-    const good = shaders.scan(2, 'f32', 0);
+    const good = scanShaders.numbers({ dimension: 2, spec: { precision: 'f32' }, box: null }, 0);
     const broken = { ...good, code: good.code.replace('var change = 0.0;', 'var change = nothing;') };
     const cache = new PipelineCache(holder.open.device);
     const attempt = cache.pipeline(broken, ['uniform']);

@@ -8,8 +8,8 @@ import { createScore } from '../../src/core/scores/evaluate';
 import { mixtureOf } from '../../src/core/targets/mixtures';
 import { updates } from '../../src/core/updates';
 import { encodeNodes, encodeState } from '../../src/engine/webgpu/layout';
+import { scanShaders } from '../../src/engine/webgpu/scan-shaders';
 import { scoreProgram } from '../../src/engine/webgpu/score-pass';
-import { shaders } from '../../src/engine/webgpu/shaders';
 import { mixtureBound, U } from './bounds';
 import { openTestDevice, runKernel } from './harness';
 import { mixtureTarget, planOf, specOf, withModel } from './plans';
@@ -116,7 +116,7 @@ test.each(blocks)('golden Picard rounds: $dynamics, $linearPart', async (block) 
     const scores = await scoresOf(plan, path);
     const results = await runKernel(
       holder.open,
-      shaders.scan(d, 'f32', 0),
+      scanShaders.numbers({ dimension: d, spec: { precision: 'f32' }, box: null }, 0),
       [
         { type: 'uniform', data: new Uint32Array(24) },
         { type: 'uniform', data: Uint32Array.of(0, 1, 0, 0) },

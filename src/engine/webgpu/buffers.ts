@@ -15,6 +15,8 @@ export interface LoopBuffers {
   readonly dispatches: GPUBuffer;
   /** Models of the score, in the order of its shader. */
   readonly model: readonly GPUBuffer[];
+  /** Constants of the scan. */
+  readonly scanTable: GPUBuffer;
   /** Of the method's own pass: its memory, one of a batch, and its tables. */
   readonly memory: readonly GPUBuffer[];
   readonly tables: readonly GPUBuffer[];
@@ -147,6 +149,7 @@ export class RunBuffers {
       state: this.filled(`${name} state`, STORAGE, encodeState(firstState(schedule, parameters))),
       dispatches: this.keep(dispatches),
       model: score.model.map((data, index) => this.filled(`${name} model ${index}`, STORAGE, data)),
+      scanTable: this.filled(`${name} scan table`, STORAGE, scan.table),
       memory: own
         ? plan.batches.map(({ particles }, index) => this.empty(`${name} memory ${index}`, floats * particles))
         : [],

@@ -1,28 +1,51 @@
-// The scan of a round: which shader makes new nodes of the scores, by the kind of the linear part.
+// The scan of a round: which shader makes new nodes of the scores, by the kind of the linear part, and what it reads.
 
 import type { Plan } from '../../core/plan';
+import type { MixtureModel } from '../../core/scores';
 import type { ShaderDescription } from './compute-pass';
-import { shaders } from './shaders';
+import { scanShaders } from './scan-shaders';
 
-/** A scan as plain data. */
+/** A scan as plain data. Its bindings are parameters, batch, state, nodes, path, scores, linear parts and its table. */
 export interface ScanProgram {
   readonly shader: ShaderDescription;
   /** Work items per particle. */
   readonly items: number;
+  /** The box of the data, `[coordinate][2]`; of a predictor then the variance of the data and the surrogate. */
+  readonly table: Float32Array<ArrayBuffer>;
 }
 
-/** The scan of a plan; of the sequential reference where `plan.derivative` is null. */
+/** The scan of a plan. */
 export function scanProgram(plan: Plan): ScanProgram {
-  const { dimension, spec, derivative } = plan;
-  if (plan.predictor !== null || plan.box !== null) throw new Error('not written yet');
+  const table = tableOf(plan);
+  const { dimension, derivative, predictor } = plan;
+  if (predictor !== null) return { shader: scanShaders.predictor(plan, predictor), items: 1, table };
   switch (derivative) {
     case null:
-      return { shader: shaders.scan(dimension, spec.precision, 0), items: dimension };
+      return { shader: scanShaders.numbers(plan, 0), items: dimension, table };
     case 'trace':
-      return { shader: shaders.scan(dimension, spec.precision, 1), items: dimension };
+      return { shader: scanShaders.numbers(plan, 1), items: dimension, table };
     case 'diagonal':
-      return { shader: shaders.scan(dimension, spec.precision, 2), items: dimension };
+      return { shader: scanShaders.numbers(plan, 2), items: dimension, table };
     case 'matrix':
-      return { shader: shaders.scanMatrix(dimension, spec.precision), items: 1 };
+      return { shader: scanShaders.matrix(plan), items: 1, table };
   }
+}
+
+function tableOf({ box, predictor, surrogate, target, dimension }: Plan): Float32Array<ArrayBuffer> {
+  const limits = box ?? new Float64Array(2 * dimension);
+  if (predictor === null) return Float32Array.from(limits);
+  const mixture = predictor.surrogate && surrogate ? packMixture(surrogate.model) : new Float32Array(0);
+  return Float32Array.from([...limits, target.dataVariance, ...mixture]);
+}
+
+/** A mixture as shaders read it: `[component][log weight, variance, mean...]`. */
+export function packMixture({ dimension, components, logWeights, variances, means }: MixtureModel) {
+  const packed = new Float32Array(components * (dimension + 2));
+  for (let k = 0; k < components; k++) {
+    const offset = k * (dimension + 2);
+    packed[offset] = logWeights[k] ?? Number.NaN;
+    packed[offset + 1] = variances[k] ?? Number.NaN;
+    packed.set(means.subarray(k * dimension, (k + 1) * dimension), offset + 2);
+  }
+  return packed;
 }

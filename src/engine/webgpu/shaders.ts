@@ -12,11 +12,10 @@ import quantiles from '../../../shaders/lib/quantiles.wgsl?raw';
 import rounding from '../../../shaders/lib/rounding.wgsl?raw';
 import run from '../../../shaders/lib/run.wgsl?raw';
 import step from '../../../shaders/lib/step.wgsl?raw';
+import surrogate from '../../../shaders/lib/surrogate.wgsl?raw';
 import measure from '../../../shaders/measure.wgsl?raw';
 import observe from '../../../shaders/observe.wgsl?raw';
 import project from '../../../shaders/project.wgsl?raw';
-import scan from '../../../shaders/scan.wgsl?raw';
-import scanMatrix from '../../../shaders/scan-matrix.wgsl?raw';
 import blocks from '../../../shaders/schedules/blocks.wgsl?raw';
 import fewStep from '../../../shaders/schedules/few-step.wgsl?raw';
 import parareal from '../../../shaders/schedules/parareal.wgsl?raw';
@@ -29,6 +28,7 @@ import scoreNetwork from '../../../shaders/score-network.wgsl?raw';
 import startConstant from '../../../shaders/start-constant.wgsl?raw';
 import startGaussian from '../../../shaders/start-gaussian.wgsl?raw';
 import startPrediction from '../../../shaders/start-prediction.wgsl?raw';
+import startSurrogate from '../../../shaders/start-surrogate.wgsl?raw';
 import { RECORD_HEADER_WORDS as RECORD_HEADER } from '../../core/sizes';
 import type { Precision } from '../../core/spec';
 import type { ShaderDescription } from './compute-pass';
@@ -48,6 +48,7 @@ const starts: Readonly<Record<string, string>> = {
   constant: startConstant,
   gaussian: startGaussian,
   prediction: startPrediction,
+  surrogate: `${surrogate}\n${startSurrogate}`,
 };
 
 /** A shader: text constants, then files. */
@@ -85,18 +86,6 @@ export const shaders = {
     label: `start-${name}`,
     code: assemble(COLUMNS(dimension), run, noise, roundingOf(precision), step, named(starts, 'start', name)),
     entryPoint: 'start',
-  }),
-  /** `linear`: 0 where the linear part is a number a node, 1 a number a row, 2 a number a row and coordinate. */
-  scan: (dimension: number, precision: Precision, linear: 0 | 1 | 2): ShaderDescription => ({
-    label: 'scan',
-    code: assemble({ ...COLUMNS(dimension), LINEAR: linear }, run, noise, roundingOf(precision), step, scan),
-    entryPoint: 'scan',
-  }),
-  /** The linear part is a matrix a row. */
-  scanMatrix: (dimension: number, precision: Precision): ShaderDescription => ({
-    label: 'scan-matrix',
-    code: assemble(COLUMNS(dimension), run, noise, roundingOf(precision), step, scanMatrix),
-    entryPoint: 'scan',
   }),
   /** It remembers `memory` rounds. */
   anderson: (dimension: number, precision: Precision, memory: number): ShaderDescription => ({

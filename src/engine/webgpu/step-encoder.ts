@@ -184,7 +184,13 @@ async function update(
       ...(derived ? [write(buffers.linearParts)] : []),
       ...loop.model.map(read),
     ]),
-    ComputePass.create(cache, scan.shader, [...common, write(path), write(buffers.scores), read(buffers.linearParts)]),
+    ComputePass.create(cache, scan.shader, [
+      ...common,
+      write(path),
+      write(buffers.scores),
+      read(buffers.linearParts),
+      read(loop.scanTable),
+    ]),
     own && memory
       ? ComputePass.create(cache, own.shader, [
           ...common,
