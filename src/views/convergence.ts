@@ -2,6 +2,7 @@
 // has finished after the same number of calls in a strip below. A pure function of a trace and a cursor.
 
 import type { Trace } from '../core/trace';
+import { curveErrors, curveOf, errorsOf, roundsOf } from './curve-errors';
 import { decadeTicks, type ErrorDomain, errorDomain, errorPlace, toleranceOf } from './error-scale';
 import { contains, type Point, type Rectangle } from './geometry';
 import { formatCount, formatError, powerOfTen } from './numbers';
@@ -106,19 +107,17 @@ function boundaryMarks(trace: Trace, ranges: readonly SegmentRange[], layout: La
 
 function curveMarks(trace: Trace, ranges: readonly SegmentRange[], layout: Layout, palette: Palette): Mark[] {
   const { axis } = layout;
-  // A start in the middle of a segment, where nodes join it, is no point of its own.
-  const parts = drawsSegments(trace, ranges)
-    ? ranges.map(({ first, end }) => trace.rounds.slice(first, end).filter((record, at) => at === 0 || !record.isStart))
-    : [trace.rounds.filter((record) => !record.isStart)];
+  const { rounds } = trace;
+  const isRound = (index: number) => !rounds[index]?.isStart;
+  const parts = drawsSegments(trace, ranges) ? ranges.map((range) => curveOf(trace, range)) : [roundsOf(trace)];
+  const errors = curveErrors(trace);
+  const residuals = rounds.map((record) => record.residual);
   const marks: Mark[] = [];
-  for (const records of parts) {
-    const curve = (value: (record: (typeof records)[number]) => number): Point[] =>
-      records.map((record) => [axis.at(record.clock), heightOf(layout, value(record))]);
-    const worst = curve((record) => record.error);
-    const percentile = curve((record) => record.error99);
-    const median = curve((record) => record.errorMedian);
-    const rounds = records.filter((record) => !record.isStart);
-    const residual = rounds.map((record): Point => [axis.at(record.clock), heightOf(layout, record.residual)]);
+  for (const part of parts) {
+    const curve = (values: readonly (number | undefined)[], shown = part): Point[] =>
+      shown.map((index) => [axis.at(rounds[index]?.clock ?? 0), heightOf(layout, values[index] ?? Number.NaN)]);
+    const [worst, percentile, median] = [curve(errors.error), curve(errors.error99), curve(errors.errorMedian)];
+    const residual = curve(residuals, part.filter(isRound));
     marks.push({ kind: 'area', points: [...worst, ...median.toReversed()], fill: palette.parallel, opacity: 0.16 });
     marks.push({ ...line(residual, palette.muted, 1, [3, 3]), opacity: 0.9 } as Mark);
     marks.push({ ...line(percentile, palette.parallel, 1), opacity: 0.6 } as Mark);
@@ -126,8 +125,8 @@ function curveMarks(trace: Trace, ranges: readonly SegmentRange[], layout: Layou
     marks.push(line(worst, palette.parallel, 1.75));
     if (worst.length === 1)
       marks.push({ kind: 'dots', points: worst, radius: 1.75, fill: palette.parallel, opacity: 1 });
-    const lost = records.filter((record) => !Number.isFinite(record.error));
-    const points = lost.map((record): Point => [axis.at(record.clock), layout.plot.y]);
+    const lost = part.filter((index) => !Number.isFinite(errors.error[index]));
+    const points = curve([], lost);
     if (points.length > 0) marks.push({ kind: 'dots', points, radius: 2.5, fill: palette.notFinite, opacity: 1 });
   }
   return marks;
@@ -201,7 +200,8 @@ function readout(trace: Trace, record: number): string {
   const current = recordOf(trace, record);
   if (!current) return '';
   const calls = current.clock === 1 ? '1 call' : `${formatCount(current.clock)} calls`;
-  return `after ${calls}: worst ${formatError(current.error)}, median ${formatError(current.errorMedian)}`;
+  const { error, errorMedian } = errorsOf(trace, current);
+  return `after ${calls}: worst ${formatError(error)}, median ${formatError(errorMedian)}`;
 }
 
 function wordMarks({ trace, cursor, width, palette }: ViewInput, layout: Layout): Mark[] {
@@ -229,7 +229,7 @@ function cursorMarks({ trace, cursor, palette }: ViewInput, layout: Layout): Mar
   if (!record) return [];
   const x = layout.axis.at(record.clock);
   const bottom = layout.strip.y + layout.strip.height;
-  const points: Point[] = [[x, heightOf(layout, record.error)]];
+  const points: Point[] = [[x, heightOf(layout, errorsOf(trace, record).error)]];
   return [
     line(
       [

@@ -20,7 +20,7 @@ import {
   wholeTicks,
 } from './plot-frame';
 import type { Mark, Palette } from './scene';
-import { networkCalls } from './sentences';
+import { exactWords, networkCalls } from './sentences';
 import {
   entriesAt,
   exactFront,
@@ -193,10 +193,11 @@ function wordMarks({ trace, width, palette }: ViewInput, layout: Layout): Mark[]
   const slope = slopeText(toleranceFrontSlope(trace, agreementOf(trace)));
   const narrow = width < NARROW;
   const below = `worst error below ${formatError(agreementOf(trace))}`;
-  const entries = [
+  const entries: Parameters<typeof keyMarks>[3][number][] = [
     { name: narrow ? `${slope} nodes a round` : `${below}: ${slope} nodes per round`, stroke: palette.ink, width: 2 },
-    { name: narrow ? 'exact: 1' : 'exact: 1 node per round', stroke: palette.ink, width: 1, dash: [2, 2] },
   ];
+  const exact = exactWords(trace, narrow);
+  if (exact) entries.push({ name: exact, stroke: palette.ink, width: 1, dash: [2, 2] });
   return keyMarks(frame.x, frame.x + frame.width, middle, entries, palette);
 }
 

@@ -1,7 +1,7 @@
 // The race: how far the parallel and the sequential sampler have got after the same number of network calls, as two
 // lanes. A pure function of a trace and a cursor.
 
-import type { Trace } from '../core/trace';
+import { producedNode, type Trace } from '../core/trace';
 import { contains, type Rectangle } from './geometry';
 import { formatCount, formatShare } from './numbers';
 import { line, NARROW, text, textWidth } from './plot-frame';
@@ -42,7 +42,7 @@ function lanesOf(trace: Trace, record: number, palette: Palette): readonly Lane[
   const clock = current?.clock ?? 0;
   const index = Math.min(Math.max(0, record), trace.rounds.length - 1);
   const finished = finishedNodes(trace, index);
-  const reached = current ? current.firstNode + current.count * current.stride : 0;
+  const reached = current ? producedNode(current, current.count - 1) : 0;
   const needs = trace.outcome ? (trace.rounds.at(-1)?.clock ?? null) : null;
   return [
     { name: 'parallel', colour: palette.parallel, finished, inFlight: Math.min(total, reached), needs },

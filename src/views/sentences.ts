@@ -33,3 +33,15 @@ export function outcomeSentence(trace: Trace): string {
       : `the nodes differ by up to ${formatError(error)} from the sequential path`;
   return `After ${calls} ${near}, which needs ${formatCount(totalNodes)} calls; ${way}.`;
 }
+
+/** How fast the exact front is; nothing for few steps, which solve other equations. */
+export function exactWords({ plan }: Trace, narrow: boolean): string {
+  switch (plan.schedule.kind) {
+    case 'few-step':
+      return '';
+    case 'parareal':
+      return narrow ? 'exact: 1 block' : 'exact: 1 block per iteration';
+    default:
+      return narrow ? 'exact: 1' : 'exact: 1 node per round';
+  }
+}

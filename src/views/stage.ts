@@ -9,8 +9,16 @@ import { line, SIZE, TICK_ROW, text, textWidth, WORD_ROW } from './plot-frame';
 import type { Mark, Palette, Scene } from './scene';
 import { outcomeSentence } from './sentences';
 import { densityRegions, type StageWindow, stageWindow } from './target-density';
-import { recordOf } from './trace-lookup';
-import { nodeRange, particlesAt, type ShownParticles, type StageSide, sequentialPaths, trackedPaths } from './tracks';
+import { finishedNodes, recordOf } from './trace-lookup';
+import {
+  nodeRange,
+  particlesAt,
+  pathNodes,
+  type ShownParticles,
+  type StageSide,
+  sequentialPaths,
+  trackedPaths,
+} from './tracks';
 import type { View, ViewInput } from './view';
 
 export type { StageSide };
@@ -119,10 +127,12 @@ function axisMarks(trace: Trace, { frame, window, place }: Layout, palette: Pale
   return marks;
 }
 
-/** The part of the paths that a record works on: from the first node of its segment, or the same length before `node`. */
+/** The part of the paths that a record works on: from the first node of its segment, or the same length before `node`; where
+ * its nodes do not follow each other, from what was final before. */
 function firstPathNode(trace: Trace, record: number, node: number): number {
   const current = trace.rounds[record];
   if (!current) return 0;
+  if (current.stride !== 1) return Math.min(finishedNodes(trace, record - 1), node);
   return node > current.firstNode ? current.firstNode : Math.max(0, node - current.count * current.stride);
 }
 
@@ -227,6 +237,7 @@ function nodeNear(input: ViewInput, side: StageSide, x: number, y: number): numb
     side === 'parallel'
       ? trackedPaths(trace, cursor.record, particles, range)
       : sequentialPaths(trace, particles, range);
+  const nodes = pathNodes(trace, side, cursor.record, range);
   let nearest: number | null = null;
   let least = REACH;
   for (const path of paths)
@@ -235,7 +246,7 @@ function nodeNear(input: ViewInput, side: StageSide, x: number, y: number): numb
       const distance = Math.hypot(px - x, py - y);
       if (distance < least) {
         least = distance;
-        nearest = Math.min(index * range.step, totalNodes);
+        nearest = nodes[index] ?? totalNodes;
       }
     });
   return nearest;

@@ -48,11 +48,11 @@ export function entriesAt(trace: Trace, at: number): Int32Array {
   return entries;
 }
 
-/** The last node of an unbroken range from node 0 that has a state at `record`. */
-export function lastReachedNode(entries: Int32Array): number {
-  let node = 0;
-  while (node + 1 < entries.length && entries[node + 1] !== -1) node++;
-  return node;
+/** The last node up to `node` that has a state; node 0 always has one. */
+export function lastReachedNode(entries: Int32Array, node = entries.length - 1): number {
+  let reached = Math.min(node, entries.length - 1);
+  while (reached > 0 && entries[reached] === -1) reached--;
+  return reached;
 }
 
 /** Worst error over all nodes at a record; infinite when one is not finite; 0 when nothing was reached. */
@@ -94,12 +94,18 @@ export function segmentWord(trace: Trace): 'block' | 'window' {
 /** A front of one segment: points (network calls, node). */
 export type Front = readonly (readonly [number, number])[];
 
-/** Where the path is exact whatever the method: after `k` rounds of a segment, the `k` nodes behind its first one. Where rows
- * are not neighbours, what is final. */
+/** Where the path is exact whatever the method: after `k` rounds of a segment, the `k` nodes behind its first one. Of Parareal, a
+ * block more after each iteration; of few steps, which solve other equations, node 0 alone. */
 export function exactFront(trace: Trace, range: SegmentRange): Front {
+  const { schedule, parameters } = trace.plan;
+  const isOther = schedule.kind === 'few-step';
+  let before = 0;
   return trace.rounds.slice(range.first, range.end).map(({ clock, firstNode, iteration, count, stride, front }) => {
-    const node = stride === 1 ? firstNode + Math.min(iteration, count) : front;
-    return [clock, node];
+    if (isOther) return [clock, 0];
+    if (stride === 1) return [clock, firstNode + Math.min(iteration, count)];
+    // The last iteration makes all nodes final, but no more of them exact than the others.
+    before = Math.min(front, before + (front > before ? parameters.blockLength : 0));
+    return [clock, before];
   });
 }
 

@@ -36,30 +36,49 @@ export function nodeRange(first: number, last: number, points = Number.POSITIVE_
   return { first, last, step: Math.max(1, Math.ceil((last - first) / points)) };
 }
 
-function pathOf({ first, last, step }: NodeRange, stateOf: (node: number) => Point | null): Point[] {
-  const path: Point[] = [];
-  for (let node = first; node <= last; node = node < last ? Math.min(node + step, last) : last + 1) {
-    const point = stateOf(node);
-    if (!point) break;
-    path.push(point);
-  }
-  return path;
+/** The nodes of a range. */
+function nodesOf({ first, last, step }: NodeRange): number[] {
+  const nodes: number[] = [];
+  for (let node = first; node <= last; node = node < last ? Math.min(node + step, last) : last + 1) nodes.push(node);
+  return nodes;
 }
+
+/** The nodes of a range that have a state, given `entriesAt`; where one has none, the last before it in the range that has. */
+function reachedNodes(entries: Int32Array, range: NodeRange): number[] {
+  const nodes: number[] = [];
+  let reached = -1;
+  let next = range.first;
+  for (const node of nodesOf(range)) {
+    for (; next <= node; next++) if (next === 0 || (entries[next] ?? -1) >= 0) reached = next;
+    if (reached >= 0 && nodes.at(-1) !== reached) nodes.push(reached);
+  }
+  return nodes;
+}
+
+const isPoint = (point: Point | null): point is Point => point !== null;
 
 /** The paths of the tracked particles `0 .. particles - 1` at `record`, up to the last node reached: node 0 is the start, which
  * all methods share; nodes of finished segments have their final states, the others their newest. */
 export function trackedPaths(trace: Trace, record: number, particles: number, range: NodeRange): Point[][] {
   const entries = entriesAt(trace, record);
+  const nodes = reachedNodes(entries, range);
   return Array.from({ length: particles }, (_, particle) =>
-    pathOf(range, (node) => statePoint(trace, entries, node, particle)),
+    nodes.map((node) => statePoint(trace, entries, node, particle)).filter(isPoint),
   );
 }
 
 /** The sequential paths of the tracked particles `0 .. particles - 1`. */
 export function sequentialPaths(trace: Trace, particles: number, range: NodeRange): Point[][] {
   return Array.from({ length: particles }, (_, particle) =>
-    pathOf(range, (node) => referencePoint(trace, node, particle)),
+    nodesOf(range)
+      .map((node) => referencePoint(trace, node, particle))
+      .filter(isPoint),
   );
+}
+
+/** Nodes of the paths of one side that are drawn, in the order of their points. */
+export function pathNodes(trace: Trace, side: StageSide, record: number, range: NodeRange): number[] {
+  return side === 'parallel' ? reachedNodes(entriesAt(trace, record), range) : nodesOf(range);
 }
 
 /** Which sampler a stage shows. */
@@ -76,7 +95,7 @@ export interface ShownParticles {
 
 /** The node that stages show at a cursor: the cursor's own, or the last one that the parallel path has reached before it. */
 export function shownNode(trace: Trace, record: number, node: number): number {
-  return Math.min(node, lastReachedNode(entriesAt(trace, record)));
+  return lastReachedNode(entriesAt(trace, record), node);
 }
 
 /** The segment end at a node, once the parallel path there is final. */
@@ -90,7 +109,7 @@ function endAt(trace: Trace, record: number, node: number): SegmentEnd | undefin
 export function particlesAt(trace: Trace, side: StageSide, record: number, node: number): ShownParticles {
   const { tracked, spec } = trace.plan;
   const entries = entriesAt(trace, record);
-  const shown = Math.min(node, lastReachedNode(entries));
+  const shown = lastReachedNode(entries, node);
   const end = endAt(trace, record, shown);
   if (end) return { points: pairs(side === 'parallel' ? end.positions : end.sequential), node: shown, all: true };
   const points: Point[] = [];
