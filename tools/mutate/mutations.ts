@@ -91,4 +91,32 @@ export const mutations: readonly Mutation[] = [
     replace: '',
     tests: ['src/core/half-runs.test.ts'],
   },
+  {
+    name: 'Anderson: memory 0, float64',
+    file: 'src/core/path-solver.ts',
+    find: 'plan.memory > 0 && !sequential ?',
+    replace: 'plan.memory > 99 && !sequential ?',
+    tests: ['src/core/passes/anderson-runs.test.ts', 'src/core/methods/method-differences.test.ts'],
+  },
+  {
+    name: 'Anderson: memory 0, GPU',
+    file: 'src/engine/webgpu/own-pass.ts',
+    find: 'if (plan.memory > 0) return andersonProgram(plan);',
+    replace: 'if (plan.memory > 99) return andersonProgram(plan);',
+    tests: ['test/kernels/anderson-runs.test.ts'],
+  },
+  {
+    name: 'Anderson: residuals mixed without their states, float64',
+    file: 'src/core/passes/anderson.ts',
+    find: 'correction += (result - (results[past] as number)) * weight;',
+    replace: 'correction += (residual - (residuals[past] as number)) * weight;',
+    tests: ['src/core/passes/anderson.test.ts'],
+  },
+  {
+    name: 'Anderson: the segment before remembered, GPU',
+    file: 'shaders/anderson.wgsl',
+    find: 'let remembered = min(state.iteration, MEMORY);',
+    replace: 'let remembered = MEMORY;',
+    tests: ['test/kernels/anderson.test.ts'],
+  },
 ];
