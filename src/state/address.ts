@@ -1,10 +1,13 @@
 // The address of the page: its hash is a share link, its query says how to start. It keeps history one entry a run.
 
+import { defaultLanes, lanesOfSweep } from '../core/race';
 import type { RunSpec } from '../core/spec';
 import { useCursor } from './cursor';
 import { sameJson } from './json';
-import { DEFAULT_LINK_VIEW, decodeLink, encodeLink, type Link, type LinkView } from './link';
-import { useView } from './view';
+import { DEFAULT_LINK_VIEW, DEFAULT_RACE_VIEW, decodeLink, encodeLink, type Link, type LinkView } from './link';
+import { linkedSweep, raceBase, setLanes, useRace } from './race';
+import { useSettings } from './settings';
+import { type MainPanel, showPanel, useView } from './view';
 
 /** How to start, from the query of the address. */
 export interface StartOptions {
@@ -24,11 +27,20 @@ export function startOptions(query: string): StartOptions {
   return { embedded: parameters.get('embed') === '1', runAtStart: parameters.get('run') !== '0', backend };
 }
 
-/** The hash that describes a run and a place in it; null for a run too large for a link. */
+/** The hash that describes a run and a place in it, or a race on it; null for what is too large for a link. */
 function hashOf(spec: RunSpec, { record, node }: Pick<LinkView, 'record' | 'node'>): string | null {
-  const { panel, language } = useView.getState();
-  const link = encodeLink({ spec, view: { panel, language, record, node } });
-  return link === null ? null : `#${link}`;
+  const { panel, behind, language } = useView.getState();
+  const view: LinkView = { panel, language, record, node };
+  if (behind === 'figure') return hashed({ spec, view });
+  const { tolerance, clock, position } = useRace.getState();
+  const sweep = linkedSweep(spec);
+  const race = { tolerance, clock, position };
+  return hashed({ spec, ...(sweep && { sweep }), view: { ...view, panel: behind, record: null, node: null, race } });
+}
+
+function hashed(link: Link): string | null {
+  const hash = encodeLink(link);
+  return hash === null ? null : `#${hash}`;
 }
 
 /** The complete address of a share link to a run and the present view of it; null for a run too large for a link. */
@@ -63,9 +75,62 @@ function specOfAddress(): RunSpec | null {
   }
 }
 
-/** Shows a link's view: panel, language and cursor. */
+/** Shows a link's view: panel, language and cursor, or lanes and clock of a race.
+ * @throws SpecError when the link's sweep is no race */
 export function applyView(link: Link): void {
-  const { panel, language, record, node } = link.view;
-  useView.setState({ panel, language });
+  const { panel, language, record, node, race } = link.view;
+  if (panel === 'race' || panel === 'quality') {
+    setLanes(link.sweep ? lanesOfSweep(link.sweep) : defaultLanes(link.spec));
+    useRace.setState(race ?? DEFAULT_RACE_VIEW);
+  }
+  useView.setState({ language });
+  showPanel(panel);
   useCursor.setState({ record, node, playing: false });
+}
+
+/** The address of the figure while another panel is shown; null when it was not shown yet. */
+let figureHash: string | null = null;
+
+/** Shows another panel, and says so in the address: no new entry of the history, since nothing has been run. */
+export function goTo(panel: MainPanel): void {
+  const { behind } = useView.getState();
+  if (behind === 'figure' && panel !== 'figure') figureHash = location.hash;
+  showPanel(panel);
+  if (panel === behind) return;
+  if (panel === 'figure' && figureHash !== null) replaceHash(figureHash);
+  else keepRace();
+}
+
+/** Time for which a race is left alone before it is put into the address, milliseconds: browsers refuse many changes in a row. */
+const PAUSE = 400;
+
+/** Keeps the race that is shown in the address from now on, so that a reload loses nothing; returns what ends that. */
+export function followRace(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = () => {
+    clearTimeout(timer);
+    if (useView.getState().behind !== 'figure') timer = setTimeout(keepRace, PAUSE);
+  };
+  const ends = [
+    useRace.subscribe(
+      ({ lanes, tolerance, clock }, before) =>
+        (lanes !== before.lanes || tolerance !== before.tolerance || clock !== before.clock) && later(),
+    ),
+    useSettings.subscribe(({ spec }, before) => spec !== before.spec && later()),
+  ];
+  return () => {
+    clearTimeout(timer);
+    for (const end of ends) end();
+  };
+}
+
+/** Puts the panel that is shown into the address, with what it shows. */
+function keepRace(): void {
+  const hash = hashOf(raceBase(), DEFAULT_LINK_VIEW);
+  if (hash !== null) replaceHash(hash);
+}
+
+function replaceHash(hash: string): void {
+  // Without a hash, the address would keep the one it has.
+  history.replaceState(null, '', hash === '' ? location.pathname + location.search : hash);
 }

@@ -7,9 +7,12 @@ import { applyView, linkOfAddress, pushRun } from './address';
 import { type CursorState, useCursor } from './cursor';
 import { impossibility, useForecast } from './forecast';
 import { sameJson } from './json';
+import { QualityRunner } from './quality-runner';
+import { RaceRunner } from './race-runner';
 import { useRun } from './run';
 import { type Session, type SessionRunOptions, sentenceOf } from './session';
 import { endEdit, resetSettings, setSettings, useSettings } from './settings';
+import { showPanel, useView } from './view';
 
 export class Controller {
   /** The run that an address without a hash stands for. */
@@ -18,8 +21,13 @@ export class Controller {
   private place: Pick<CursorState, 'record' | 'node'> | null = null;
   /** Of the latest attempt. */
   private attempts = 0;
+  readonly race: RaceRunner;
+  readonly quality: QualityRunner;
 
-  constructor(readonly session: Session) {}
+  constructor(readonly session: Session) {
+    this.race = new RaceRunner(session);
+    this.quality = new QualityRunner(session);
+  }
 
   /** Takes over the run of the address, or the default, and starts it if asked.
    * @param problem a sentence about the address that is known already */
@@ -36,6 +44,16 @@ export class Controller {
     }
     const { spec } = useSettings.getState();
     if (!spec) return;
+    const { behind } = useView.getState();
+    if (run && behind !== 'figure') {
+      if (message !== null) useRun.setState({ message });
+      // The figure has its axes when the reader turns to it; its run would make the race wait.
+      await Promise.all([
+        this.session.preview(spec).catch(told),
+        behind === 'race' ? this.runRace() : this.runQuality(),
+      ]);
+      return;
+    }
     const preview = this.session.preview(spec).catch((error: unknown) => {
       // A run that starts tells the same failure itself.
       if (!run) useRun.setState({ status: 'error', error: sentenceOf(error) });
@@ -53,6 +71,9 @@ export class Controller {
       const spec = link?.spec ?? this.home;
       if (!spec) return;
       setSettings(spec);
+      const panel = link?.view.panel ?? 'figure';
+      if (link && (panel === 'race' || panel === 'quality')) return applyView(link);
+      showPanel(panel);
       const move = link ? () => applyView(link) : followNewest;
       const running = sameJson(spec, this.session.runningSpec);
       // A trace without an outcome is that of the run in progress, or left over from one that was overtaken.
@@ -120,6 +141,16 @@ export class Controller {
     this.session.cancel();
   }
 
+  /** Runs the lanes of the race that have no result yet. */
+  async runRace(): Promise<void> {
+    await this.race.run().catch(saidAloud);
+  }
+
+  /** Runs what the comparison of quality has no result of yet. */
+  async runQuality(): Promise<void> {
+    await this.quality.run().catch(saidAloud);
+  }
+
   private async begin(spec: RunSpec, reduce: boolean): Promise<void> {
     await this.attempt(spec, { reduce, onBegun: () => pushRun(spec), onShown: followNewest }).catch(told);
   }
@@ -154,6 +185,11 @@ export class Controller {
 
 function followNewest(): void {
   useCursor.setState({ record: null, node: null, playing: false });
+}
+
+/** Says a failure that is no run's on the page. */
+function saidAloud(error: unknown): void {
+  useRun.setState({ message: sentenceOf(error) });
 }
 
 /** A failure is in the run store already, as a sentence; a cancelled run is none. */

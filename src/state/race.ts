@@ -187,6 +187,15 @@ export function sweepOf({ runs }: RacePlan, base: RunSpec): Sweep {
   return raceSweep(base, lanes);
 }
 
+/** The lanes of a race on a problem for a link: absent where they are those that it begins with. */
+export function linkedSweep(base: RunSpec): Sweep | undefined {
+  const lanes = useRace
+    .getState()
+    .lanes.filter((lane) => runOf(base, lane).spec !== null)
+    .map(({ method, blocks }) => ({ method, blocks }));
+  return sameJson(lanes, defaultLanes(base)) ? undefined : raceSweep(base, lanes);
+}
+
 /** The problem of the settings; while they hold a mistake, the one before. */
 let lastBase: RunSpec = DEFAULT_SPEC;
 export function raceBase(): RunSpec {

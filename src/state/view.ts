@@ -11,13 +11,35 @@ export interface ViewState {
   readonly theme: Theme;
   readonly language: Language;
   readonly panel: Panel;
+  /** The panel that is shown, or that lies behind the drawer with the settings. */
+  readonly behind: MainPanel;
   /** The figure alone, without the frame, as `?embed=1` asks. */
   readonly embedded: boolean;
 }
 
+/** Panels that fill the page. */
+export const MAIN_PANELS = ['figure', 'race', 'quality'] as const;
+export type MainPanel = (typeof MAIN_PANELS)[number];
+
 const THEME_KEY = 'picard-playground.theme';
 
-export const useView = create<ViewState>(() => ({ theme: 'system', language: 'en', panel: 'figure', embedded: false }));
+export const useView = create<ViewState>(() => ({
+  theme: 'system',
+  language: 'en',
+  panel: 'figure',
+  behind: 'figure',
+  embedded: false,
+}));
+
+/** Shows a panel; the drawer with the settings opens over the one before. */
+export function showPanel(panel: Panel): void {
+  useView.setState(panel === 'settings' ? { panel } : { panel, behind: panel });
+}
+
+/** Closes the drawer with the settings. */
+export function closeSettings(): void {
+  useView.setState(({ behind }) => ({ panel: behind }));
+}
 
 /** Sets the theme and keeps it on this device where the browser allows that. */
 export function setTheme(theme: Theme): void {
