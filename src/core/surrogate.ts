@@ -209,7 +209,18 @@ function improve(atoms: Atoms, fit: Fit, leastVariance: number): number {
       }
     }
   }
-  for (let k = 0; k < components; k++) {
+  move(fit, dimension, leastVariance, { weights, steps, squares });
+  return likelihood;
+}
+
+/** Moves every component to the weight, mean and variance of its share of the atoms. */
+function move(
+  fit: Fit,
+  dimension: number,
+  leastVariance: number,
+  { weights, steps, squares }: { weights: Float64Array; steps: Float64Array; squares: Float64Array },
+): void {
+  for (let k = 0; k < fit.components; k++) {
     const weight = weights[k] as number;
     fit.weights[k] = weight;
     if (weight < LEAST_WEIGHT) continue;
@@ -221,7 +232,6 @@ function improve(atoms: Atoms, fit: Fit, leastVariance: number): number {
     }
     fit.variances[k] = Math.max(((squares[k] as number) / weight - shift) / dimension, leastVariance);
   }
-  return likelihood;
 }
 
 function mixtureOfFit({ components, weights, means, variances }: Fit, dimension: number): MixtureModel {
