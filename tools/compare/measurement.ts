@@ -138,10 +138,11 @@ export function callsOfTrace(trace: Trace): { median: number | null; worst: numb
   };
 }
 
-/** Rounds when every coarse sweep, of one call a block, counts as one. */
+/** Rounds when the coarse sweep of every iteration, of one call a block, counts as one, overlapped with the fine steps. The first
+ * sweep has none to overlap with: its calls wait for each other. */
 function pipelinedRounds(rounds: number, blocks: number, trace: Trace): number {
   const sweeps = trace.rounds.filter((record) => record.reach > 1).length / blocks;
-  return rounds - sweeps * (blocks - 1);
+  return rounds - (sweeps - 1) * (blocks - 1);
 }
 
 const passes = ({ error }: Measurement) => error !== null && error < AGREEMENT;
