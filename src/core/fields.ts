@@ -46,7 +46,7 @@ export const FIELD_RANGES = {
   'method.window': whole(1, LIMITS.totalNodes, 64),
   /** In units of the standard deviation of a step's noise. */
   'method.window.tolerance': real(1e-9, 1000, 0.1),
-  'method.memory': whole(1, 5, 3),
+  'method.memory': whole(1, 5, 2),
   'method.steps': whole(1, LIMITS.totalNodes, 16),
   'method.corrector.friction': { ...real(0, 100, 2), above: true },
   'method.corrector.time': { ...real(0, 100, 3), above: true },
