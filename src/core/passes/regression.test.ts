@@ -3,6 +3,7 @@
 // give their Jacobian; sums that overflow give the prior.
 
 import { describe, expect, test } from 'vitest';
+import { clippedPart, denseSlope } from '../../../test/dense-regression';
 import { parseSpec } from '../parse-spec';
 import { type Plan, planRun } from '../plan';
 import { noisedVariance, noiseVariance, signal } from '../process';
@@ -10,7 +11,7 @@ import { normal } from '../random';
 import { PHASE, type ScheduleState } from '../schedules';
 import { resolveTarget } from '../targets';
 import type { PassContext } from './pass';
-import { LEAD, LEAST_RIDGE, MEMORY, PathRegression, RIDGE, symmetricSlope } from './regression';
+import { PathRegression, RIDGE, symmetricSlope } from './regression';
 
 const PARTICLES = 3;
 const NODES = 40;
@@ -102,67 +103,17 @@ test('a slope makes the sum of squares and the ridge least', () => {
   }
 });
 
-/** The linear part of row `i` from the increments it may see, one by one, without running sums. */
-function dense(context: PassContext, step: ScheduleState, i: number, p: number, prior: number, cap: number) {
-  const { plan, path, scores } = context;
-  const begin = i - (i % step.segmentLength);
-  const last = Math.min(begin + step.segmentLength, step.count) - 1;
-  const end = Math.min(last, i + LEAD);
-  const point = (row: number) => {
-    const r = plan.noiseTimes[step.first + row] as number;
-    return [0, 1].map((c) => {
-      const at = 2 * (step.first + row) + c;
-      const s = scores[(2 * row + c) * PARTICLES + p] as number;
-      return { u: (path[at * PARTICLES + p] as number) / signal(r), e: (noiseVariance(r) / signal(r)) * s };
-    });
-  };
-  const C = [
-    [0, 0],
-    [0, 0],
-  ];
-  const B = [
-    [0, 0],
-    [0, 0],
-  ];
-  for (let row = begin; row < end; row++) {
-    const r = plan.noiseTimes[step.first + row] as number;
-    const weight = (signal(r) ** 2 / noiseVariance(r)) * (1 - 1 / MEMORY) ** (end - 1 - row);
-    const [from, to] = [point(row), point(row + 1)];
-    for (const k of [0, 1]) {
-      for (const l of [0, 1]) {
-        C[k]![l]! += weight * (to[k]!.u - from[k]!.u) * (to[l]!.u - from[l]!.u);
-        B[k]![l]! += weight * (to[k]!.e - from[k]!.e) * (to[l]!.u - from[l]!.u);
-      }
-    }
-  }
-  const ridge = (RIDGE * (C[0]![0]! + C[1]![1]!)) / 2 + LEAST_RIDGE;
-  // Normal equations of (x, q, y), by Cramer's rule.
-  const M = [
-    [C[0]![0]! + ridge, C[0]![1]!, 0],
-    [C[0]![1]!, C[0]![0]! + C[1]![1]! + 2 * ridge, C[0]![1]!],
-    [0, C[0]![1]!, C[1]![1]! + ridge],
-  ];
-  const right = [B[0]![0]! + ridge * prior, B[0]![1]! + B[1]![0]!, B[1]![1]! + ridge * prior];
-  const determinant = (m: number[][]) =>
-    m[0]![0]! * (m[1]![1]! * m[2]![2]! - m[1]![2]! * m[2]![1]!) -
-    m[0]![1]! * (m[1]![0]! * m[2]![2]! - m[1]![2]! * m[2]![0]!) +
-    m[0]![2]! * (m[1]![0]! * m[2]![1]! - m[1]![1]! * m[2]![0]!);
-  const node = step.first + i;
-  const n = noiseVariance(plan.noiseTimes[node] as number);
-  const [a, b] = [plan.coefficients.stateFactor[node] as number, plan.coefficients.scoreWeight[node] as number];
-  const [x, q, y] = [0, 1, 2].map((k) => {
-    const replaced = M.map((row, at) => row.map((value, column) => (column === k ? right[at]! : value)));
-    return ((b / n) * determinant(replaced)) / determinant(M);
-  }) as [number, number, number];
-  // Eigenvalues and the angle of their axes, clipped.
-  const angle = Math.atan2(2 * q, x - y) / 2;
-  const r = Math.hypot((x - y) / 2, q);
-  const [upper, lower] = [1, -1].map((sign) => Math.min(Math.max(a + (x + y) / 2 + sign * r, 0), cap)) as [
-    number,
-    number,
-  ];
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  return [upper * cos * cos + lower * sin * sin, (upper - lower) * cos * sin, upper * sin * sin + lower * cos * cos];
+/** The linear part of row `i`, looked at alone. */
+function dense(
+  { plan, path, scores }: PassContext,
+  step: ScheduleState,
+  i: number,
+  p: number,
+  prior: number,
+  cap: number,
+) {
+  const { slope } = denseSlope({ plan, path, scores, particles: PARTICLES, ...step }, i, p, prior);
+  return clippedPart(plan, step.first + i, slope, cap);
 }
 
 describe('linear parts are those of a dense computation', () => {
