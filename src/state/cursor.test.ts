@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { simulated } from '../../test/simulated';
 import { syntheticTrace } from '../../test/synthetic-trace';
+import { parseSpec } from '../core/parse-spec';
+import { planRun } from '../core/plan';
+import { resolveTarget } from '../core/targets';
 import { moveToNode, moveToRecord, resolveCursor, stepRecord, stepSegment, togglePlay, useCursor } from './cursor';
 
 // 4 blocks of 16 nodes, each a start and 6 rounds: 28 records.
@@ -36,6 +40,20 @@ describe('the cursor', () => {
     expect(at().record).toBe(0);
     stepRecord(trace, 99);
     expect(at().record).toBe(27);
+  });
+
+  it('steps by what becomes final where a whole run is one segment', () => {
+    const spec = parseSpec({
+      target: { kind: 'mixture', name: 'ring' },
+      ...{ blocks: 3, nodes: 4, particles: 2, method: { kind: 'parareal', tolerance: null, iterations: 2 } },
+    });
+    const parareal = simulated(planRun(spec, resolveTarget(spec.target, null)));
+    moveToRecord(parareal, 0);
+    stepSegment(parareal, 1);
+    // A sweep of 3 steps, then an iteration: 4 fine steps of all blocks at once, and a sweep.
+    expect(at(parareal)).toEqual({ record: 9, node: 12 });
+    stepSegment(parareal, 1);
+    expect(at(parareal).record).toBe(16);
   });
 
   it('keeps nodes inside the grid', () => {

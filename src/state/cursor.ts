@@ -70,11 +70,12 @@ export function togglePlay(trace: Trace): void {
   useCursor.setState({ playing: trace.rounds.length > 1, record: atEnd ? 0 : record, node: null });
 }
 
-/** Index of the last record of every segment, in order. */
-function segmentEndRecords(trace: Trace): number[] {
+/** Index of the last record of every segment, in order; where nodes become final within one, of what made them so too. */
+function segmentEndRecords({ rounds }: Trace): number[] {
   const ends: number[] = [];
-  for (let index = 0; index < trace.rounds.length; index++) {
-    if (trace.rounds[index]?.segment !== trace.rounds[index + 1]?.segment) ends.push(index);
-  }
+  rounds.forEach(({ segment, front }, index) => {
+    const isEnd = segment !== rounds[index + 1]?.segment;
+    if (isEnd || front > (rounds[index - 1]?.front ?? 0)) ends.push(index);
+  });
   return ends;
 }

@@ -16,6 +16,7 @@ import { sameJson } from '../state/json';
 import { useRun } from '../state/run';
 import { useSettings } from '../state/settings';
 import { formatCount } from '../views/numbers';
+import { placeWords } from '../views/places';
 import { useController } from './context';
 import { ProgressLine } from './Notices';
 import { useWords } from './words';
@@ -122,9 +123,7 @@ function Scrubbers() {
   const cursor = trace ? resolveCursor(trace, { record, node }) : { record: 0, node: 0 };
   const round = trace?.rounds[cursor.record];
   const empty = !trace || trace.rounds.length === 0;
-  const place = round
-    ? words.roundValue(formatCount(round.clock), formatCount(round.segment + 1), formatCount(round.iteration))
-    : '';
+  const place = trace && round ? words.roundValue(formatCount(round.clock), placeWords(trace, round)) : '';
   return (
     <div className="scrubbers">
       <label htmlFor={`${id}-round`}>{words.round}</label>

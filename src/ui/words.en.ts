@@ -1,6 +1,8 @@
 // All words of the page in English. A language is one file of this shape and one line in `words.ts`; sentences about a
 // run's result come from the views, sentences about wrong settings from the core.
 
+import { panelsEnglish, qualityEnglish, raceEnglish } from './words-race.en';
+
 export const english = {
   name: 'Picard Playground',
   header: {
@@ -148,8 +150,7 @@ export const english = {
     node: 'Node',
     speed: 'Speed',
     speeds: (speed: number) => `${speed} rounds/s`,
-    roundValue: (calls: string, block: string, iteration: string) =>
-      `call ${calls}, block ${block}, round ${iteration}`,
+    roundValue: (calls: string, place: string) => `call ${calls}, ${place}`,
   },
   progress: {
     preparing: 'Preparing the run',
@@ -242,4 +243,7 @@ export const english = {
     reload: 'Reload',
   },
   close: 'Close',
+  panels: panelsEnglish,
+  race: raceEnglish,
+  quality: qualityEnglish,
 } as const;

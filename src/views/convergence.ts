@@ -6,6 +6,7 @@ import { curveErrors, curveOf, errorsOf, roundsOf } from './curve-errors';
 import { decadeTicks, type ErrorDomain, errorDomain, errorPlace, toleranceOf } from './error-scale';
 import { contains, type Point, type Rectangle } from './geometry';
 import { formatCount, formatError, powerOfTen } from './numbers';
+import { placeOf, segmentNames } from './places';
 import {
   type ClockAxis,
   clockAxis,
@@ -19,7 +20,7 @@ import {
   WORD_ROW,
 } from './plot-frame';
 import type { Mark, Palette } from './scene';
-import { outcomeSentence } from './sentences';
+import { outcomeSentence, runWord } from './sentences';
 import { finishedNodes, recordAtClock, recordOf, type SegmentRange, segmentRanges, segmentWord } from './trace-lookup';
 import type { View, ViewInput } from './view';
 
@@ -80,6 +81,7 @@ function boundaryMarks(trace: Trace, ranges: readonly SegmentRange[], layout: La
   if (!drawsSegments(trace, ranges)) return [];
   const { axis, plot, strip } = layout;
   const marks: Mark[] = [];
+  const names = segmentNames(trace);
   ranges.forEach((range, index) => {
     const start = trace.rounds[range.first];
     const end = trace.rounds[range.end - 1];
@@ -96,8 +98,8 @@ function boundaryMarks(trace: Trace, ranges: readonly SegmentRange[], layout: La
           palette.hairline,
         ),
       );
-    const label = index === 0 ? 'block 1' : String(index + 1);
-    const fitting = [label, String(index + 1)].find((candidate) => textWidth(candidate) < to - from);
+    const { name = '', short = '' } = names[index] ?? {};
+    const fitting = [name, short].find((candidate) => textWidth(candidate) < to - from);
     // Below the curves, which begin at the top of a block.
     if (fitting && ranges.length > 1)
       marks.push(text(from + 4, plot.y + plot.height - 2, fitting, palette.muted, { baseline: 'bottom' }));
@@ -189,7 +191,7 @@ function stripMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] {
   const sequentialShare = sequential[1]?.[1] ?? bottom;
   const apart = Math.max(12, sequentialShare - parallelShare);
   const upper = Math.min(parallelShare, bottom - 12);
-  marks.push(text(right + 5, upper, 'parallel', palette.parallel, { baseline: 'middle' }));
+  marks.push(text(right + 5, upper, runWord(trace), palette.parallel, { baseline: 'middle' }));
   marks.push(
     text(right + 5, Math.min(bottom, upper + apart), 'sequential', palette.sequential, { baseline: 'middle' }),
   );
@@ -268,33 +270,37 @@ export const convergence: View = {
     const record = recordAtClock(input.trace, Math.round(layout.axis.invert(x)));
     return record >= 0 && contains(area, x, y) ? { record, node: input.cursor.node } : null;
   },
-  table: (trace) => ({
-    columns: [
-      'network calls',
-      segmentWord(trace),
-      `round of the ${segmentWord(trace)}`,
-      'first node',
-      'nodes',
-      'residual',
-      'worst error',
-      '99% error',
-      'median error',
-      'nodes finished',
-      'nodes the sequential sampler finished',
-    ],
-    rows: trace.rounds.map((record, index) => [
-      record.clock,
-      record.segment + 1,
-      record.iteration,
-      record.firstNode,
-      record.count,
-      record.residual,
-      record.error,
-      record.error99,
-      record.errorMedian,
-      finishedNodes(trace, index),
-      Math.min(record.clock, trace.plan.totalNodes),
-    ]),
-  }),
+  table: (trace) => {
+    const places = trace.rounds.map((record) => placeOf(trace, record));
+    const words = [...new Set(places.flatMap((place) => place.map(({ word }) => word)))];
+    return {
+      columns: [
+        'network calls',
+        ...words,
+        'first node',
+        'last node',
+        'nodes',
+        'residual',
+        'worst error',
+        '99% error',
+        'median error',
+        'nodes finished',
+        'nodes the sequential sampler finished',
+      ],
+      rows: trace.rounds.map((record, index) => [
+        record.clock,
+        ...words.map((word) => places[index]?.find((part) => part.word === word)?.number ?? ''),
+        record.firstNode,
+        record.firstNode + (record.count - 1) * record.stride,
+        record.count,
+        record.residual,
+        record.error,
+        record.error99,
+        record.errorMedian,
+        finishedNodes(trace, index),
+        Math.min(record.clock, trace.plan.totalNodes),
+      ]),
+    };
+  },
   summary: outcomeSentence,
 };

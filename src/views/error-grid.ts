@@ -1,5 +1,6 @@
 // The worst errors of a trace on rounds x nodes, cut down to a picture: each cell is the largest error of the nodes and rounds
-// that it covers, so that nothing large is lost. Kept for each trace until it grows. Knows no pixels and no colours.
+// that it covers, so that nothing large is lost. A step over several nodes stands for those that have no state of their own.
+// Kept for each trace until it grows. Knows no pixels and no colours.
 
 import { producedNode, type Trace } from '../core/trace';
 
@@ -37,7 +38,7 @@ function computeGrid(trace: Trace): ErrorGrid {
   const rows = Math.ceil(nodes / nodesPerRow);
   const columns = Math.ceil(calls / callsPerColumn);
   const values = new Float64Array(rows * columns).fill(-1);
-  const newest = new Float64Array(nodes).fill(-1);
+  const newest = new NewestErrors(nodes);
   const newestOfRow = new Float64Array(rows).fill(-1);
   let notFinite = false;
   let index = 0;
@@ -46,17 +47,11 @@ function computeGrid(trace: Trace): ErrorGrid {
       for (let i = 0; i < record.count; i++) {
         const error = trace.nodeError[record.offset + i] ?? 0;
         if (!Number.isFinite(error)) notFinite = true;
-        newest[producedNode(record, i) - 1] = Number.isFinite(error) ? error : Number.POSITIVE_INFINITY;
+        newest.set(producedNode(record, i), record.reach, Number.isFinite(error) ? error : Number.POSITIVE_INFINITY);
       }
-      const lastNode = producedNode(record, record.count - 1) - 1;
-      for (
-        let row = Math.floor((producedNode(record, 0) - 1) / nodesPerRow);
-        row <= Math.floor(lastNode / nodesPerRow);
-        row++
-      )
-        newestOfRow[row] = newest
-          .subarray(row * nodesPerRow, (row + 1) * nodesPerRow)
-          .reduce((a, b) => Math.max(a, b), -1);
+      const lastRow = Math.floor((producedNode(record, record.count - 1) - 1) / nodesPerRow);
+      for (let row = Math.floor(record.firstNode / nodesPerRow); row <= lastRow; row++)
+        newestOfRow[row] = newest.largest(row * nodesPerRow, (row + 1) * nodesPerRow);
     }
     const column = Math.floor(clock / callsPerColumn);
     for (let row = 0; row < rows; row++) {
@@ -65,4 +60,28 @@ function computeGrid(trace: Trace): ErrorGrid {
     }
   }
   return { columns, rows, callsPerColumn, nodesPerRow, values, notFinite };
+}
+
+/** The newest error of every node, `[node - 1]`; -1 where there is none. */
+class NewestErrors {
+  private readonly values: Float64Array;
+  /** 1 where the node has a state, 0 where its value is that of a step over it. */
+  private readonly own: Uint8Array;
+
+  constructor(nodes: number) {
+    this.values = new Float64Array(nodes).fill(-1);
+    this.own = new Uint8Array(nodes);
+  }
+
+  /** A step over `reach` nodes that produced `node`. */
+  set(node: number, reach: number, error: number): void {
+    this.values[node - 1] = error;
+    this.own[node - 1] = 1;
+    for (let skipped = node - reach + 1; skipped < node; skipped++)
+      if (this.own[skipped - 1] === 0) this.values[skipped - 1] = error;
+  }
+
+  largest(from: number, to: number): number {
+    return this.values.subarray(from, to).reduce((a, b) => Math.max(a, b), -1);
+  }
 }

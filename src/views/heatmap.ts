@@ -1,6 +1,7 @@
 // The heatmap: error of every node after every network call, with the front up to which the path is exact by construction and
 // the one up to which it agrees to the tolerance. Lines up with the convergence plot. A pure function of a trace and a cursor.
 
+import { periodOf } from '../core/schedules';
 import type { Trace } from '../core/trace';
 import { type ErrorGrid, errorGrid } from './error-grid';
 import { agreementOf, decadeTicks, type ErrorDomain, errorColour, errorDomain, errorPlace } from './error-scale';
@@ -20,10 +21,12 @@ import {
   wholeTicks,
 } from './plot-frame';
 import type { Mark, Palette } from './scene';
-import { exactWords, networkCalls } from './sentences';
+import { dashedWords, networkCalls } from './sentences';
 import {
   entriesAt,
   exactFront,
+  type Front,
+  finalFront,
   finishedNodes,
   recordAtClock,
   recordOf,
@@ -102,17 +105,23 @@ function cellMarks(grid: ErrorGrid, layout: Layout, palette: Palette): Mark[] {
   return marks;
 }
 
-function frontMarks(trace: Trace, layout: Layout): Mark[] {
+/** Pairs of a dashed front and one of agreement. A window has a segment for each of its rounds, of which no front could be seen:
+ * it has one for the whole run, and beside it how far it has slid. */
+function frontsOf(trace: Trace): { readonly dashed: Front; readonly agreeing: Front }[] {
   const ranges = segmentRanges(trace);
+  const agreeing = ranges.map((range) => toleranceFront(trace, range, agreementOf(trace)));
+  if (trace.plan.schedule.kind === 'window') return [{ dashed: finalFront(trace), agreeing: agreeing.flat() }];
   if (ranges.length > MOST_FRONTS) return [];
+  return ranges.map((range, index) => ({ dashed: exactFront(trace, range), agreeing: agreeing[index] ?? [] }));
+}
+
+function frontMarks(trace: Trace, layout: Layout): Mark[] {
   const place = ([clock, node]: Point): Point => [layout.axis.at(clock), layout.heightOf(node)];
   const marks: Mark[] = [];
-  for (const range of ranges) {
-    const exact = exactFront(trace, range).map(place);
-    const agreeing = toleranceFront(trace, range, agreementOf(trace)).map(place);
+  for (const { dashed, agreeing } of frontsOf(trace)) {
     for (const [front, width, dash] of [
-      [exact, 1, [2, 2]],
-      [agreeing, 1.75, undefined],
+      [dashed.map(place), 1, [2, 2]],
+      [agreeing.map(place), 1.75, undefined],
     ] as const)
       for (const part of clipPolyline(layout.frame, front)) {
         if (!dash) marks.push({ ...line(part, OVER_MAP.edge, width + 1.5), opacity: 0.5 } as Mark);
@@ -158,11 +167,13 @@ function colourBarMarks(grid: ErrorGrid, layout: Layout, palette: Palette): Mark
 
 function nodeAxisMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] {
   const { frame } = layout;
-  const { nodes } = trace.plan.spec;
   const total = trace.plan.totalNodes;
-  const blocks = Math.ceil(total / nodes);
+  // At block ends, where there are blocks; of a block with its corrector, at the end of both.
+  const period = periodOf(trace.plan.parameters);
+  const blocks = Math.ceil(total / period);
   const most = Math.max(2, frame.height / 24);
-  const ticks = blocks > 1 ? wholeTicks(blocks, most).map((block) => block * nodes) : wholeTicks(total, most);
+  const hasBlocks = blocks > 1 && period > 1;
+  const ticks = hasBlocks ? wholeTicks(blocks, most).map((block) => block * period) : wholeTicks(total, most);
   const marks = ticks
     .filter((node) => node <= total)
     .flatMap((node): Mark[] => {
@@ -196,7 +207,7 @@ function wordMarks({ trace, width, palette }: ViewInput, layout: Layout): Mark[]
   const entries: Parameters<typeof keyMarks>[3][number][] = [
     { name: narrow ? `${slope} nodes a round` : `${below}: ${slope} nodes per round`, stroke: palette.ink, width: 2 },
   ];
-  const exact = exactWords(trace, narrow);
+  const exact = dashedWords(trace, narrow);
   if (exact) entries.push({ name: exact, stroke: palette.ink, width: 1, dash: [2, 2] });
   return keyMarks(frame.x, frame.x + frame.width, middle, entries, palette);
 }

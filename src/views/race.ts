@@ -6,7 +6,7 @@ import { contains, type Rectangle } from './geometry';
 import { formatCount, formatShare } from './numbers';
 import { line, NARROW, text, textWidth } from './plot-frame';
 import type { Mark, Palette } from './scene';
-import { networkCalls } from './sentences';
+import { networkCalls, runWord } from './sentences';
 import { finishedNodes, recordOf } from './trace-lookup';
 import type { View, ViewInput } from './view';
 
@@ -45,7 +45,7 @@ function lanesOf(trace: Trace, record: number, palette: Palette): readonly Lane[
   const reached = current ? producedNode(current, current.count - 1) : 0;
   const needs = trace.outcome ? (trace.rounds.at(-1)?.clock ?? null) : null;
   return [
-    { name: 'parallel', colour: palette.parallel, finished, inFlight: Math.min(total, reached), needs },
+    { name: runWord(trace), colour: palette.parallel, finished, inFlight: Math.min(total, reached), needs },
     {
       name: 'sequential',
       colour: palette.sequential,
@@ -144,6 +144,7 @@ export const race: View = {
     const total = formatCount(trace.plan.totalNodes);
     const parallel = finishedNodes(trace, last);
     const finished = parallel === trace.plan.totalNodes ? `all ${total}` : `${formatCount(parallel)} of ${total}`;
-    return `After ${networkCalls(clock)} the parallel sampler has finished ${finished} nodes and the sequential sampler ${formatCount(Math.min(clock, trace.plan.totalNodes))}.`;
+    const sampler = runWord(trace) === 'parallel' ? 'the parallel sampler' : runWord(trace);
+    return `After ${networkCalls(clock)} ${sampler} has finished ${finished} nodes and the sequential sampler ${formatCount(Math.min(clock, trace.plan.totalNodes))}.`;
   },
 };

@@ -244,6 +244,19 @@ test('stages say how many particles they show', () => {
   expect(captionAt(5, 16)).toContain('3 of 5 particles');
 });
 
+test('stages say how many particles cannot be seen', () => {
+  const trace = syntheticTrace({ blocks: 1, nodes: 8, tracked: 5, particles: 5 });
+  const captionAt = () => textOf(views.stage.scene(inputOf(trace, 400, 400, 3, 8)));
+  const last = trace.rounds[3];
+  if (!last) throw new Error('The trace has a third round.');
+  // First coordinates at the last node, `[entry][axis][tracked]`.
+  const at = (last.offset + 7) * 2 * 5;
+  expect(captionAt()).toContain('| 5 particles');
+  expect(captionAt()).not.toContain('particles,');
+  trace.paths.set([1e4, Number.POSITIVE_INFINITY, Number.NaN], at);
+  expect(captionAt()).toContain('5 particles, 2 not finite, 1 outside');
+});
+
 test('summaries state the numbers of the run', () => {
   const trace = syntheticTrace({ blocks: 4, nodes: 16, rounds: 6, error: frontOf(3) });
   expect(views.convergence.summary(trace)).toBe(

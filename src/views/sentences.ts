@@ -10,6 +10,12 @@ export function networkCalls(count: number): string {
   return `${formatCount(count)} network call${count === 1 ? '' : 's'}`;
 }
 
+/** What the chosen sampler is called beside the sequential one: not every method is parallel. */
+export function runWord({ plan }: Trace): 'parallel' | 'few steps' | 'this run' {
+  const { kind } = plan.spec.method;
+  return kind === 'few-step' ? 'few steps' : kind === 'sequential' ? 'this run' : 'parallel';
+}
+
 /** How far a run got and how near it came to the sequential path. One sentence. */
 export function outcomeSentence(trace: Trace): string {
   const { totalNodes } = trace.plan;
@@ -24,6 +30,9 @@ export function outcomeSentence(trace: Trace): string {
     return `The sequential sampler took ${calls}, one after the other, for ${formatCount(totalNodes)} nodes.`;
   const error = largestError(trace, last);
   const agreement = agreementOf(trace);
+  const { method } = trace.plan.spec;
+  if (method.kind === 'few-step' && method.steps < totalNodes)
+    return `After ${calls} the nodes that its steps end at differ by up to ${formatError(error)} from the sequential path, which needs ${formatCount(totalNodes)} calls: larger steps solve other equations.`;
   const nodes = `all ${formatCount(totalNodes)} nodes`;
   if (!Number.isFinite(error))
     return `After ${calls} some of the ${formatCount(totalNodes)} nodes are not finite; ${way}.`;
@@ -34,11 +43,14 @@ export function outcomeSentence(trace: Trace): string {
   return `After ${calls} ${near}, which needs ${formatCount(totalNodes)} calls; ${way}.`;
 }
 
-/** How fast the exact front is; nothing for few steps, which solve other equations. */
-export function exactWords({ plan }: Trace, narrow: boolean): string {
+/** What the dashed front is: how fast the exact one is, or how far a window has slid; nothing for few steps, which solve other
+ * equations. */
+export function dashedWords({ plan }: Trace, narrow: boolean): string {
   switch (plan.schedule.kind) {
     case 'few-step':
       return '';
+    case 'window':
+      return narrow ? 'passed' : 'passed by the window';
     case 'parareal':
       return narrow ? 'exact: 1 block' : 'exact: 1 block per iteration';
     default:

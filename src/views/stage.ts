@@ -7,7 +7,7 @@ import { clipPolyline, contains, type Point, type Rectangle } from './geometry';
 import { formatCount, formatError } from './numbers';
 import { line, SIZE, TICK_ROW, text, textWidth, WORD_ROW } from './plot-frame';
 import type { Mark, Palette, Scene } from './scene';
-import { outcomeSentence } from './sentences';
+import { outcomeSentence, runWord } from './sentences';
 import { densityRegions, type StageWindow, stageWindow } from './target-density';
 import { finishedNodes, recordOf } from './trace-lookup';
 import {
@@ -170,25 +170,42 @@ function pathMarks(
   return marks;
 }
 
+/** How many of the particles cannot be seen, and why; empty when all can. */
+function unseen({ points }: ShownParticles, { frame, place }: Layout): string {
+  const lost = points.filter((point) => !point.every(Number.isFinite)).length;
+  const outside = points.filter((point) => point.every(Number.isFinite) && !contains(frame, ...place(point))).length;
+  return [
+    [lost, 'not finite'],
+    [outside, 'outside'],
+  ]
+    .filter(([count]) => count !== 0)
+    .map(([count, word]) => `, ${formatCount(Number(count))} ${word}`)
+    .join('');
+}
+
 function wordMarks(
   trace: Trace,
   side: StageSide,
   shown: ShownParticles,
   onDevice: number | undefined,
-  { frame }: Layout,
+  layout: Layout,
   palette: Palette,
 ): Mark[] {
+  const { frame } = layout;
   const middle = WORD_ROW / 2 - 2;
   const { particles } = trace.plan.spec;
   const total = formatCount(particles);
+  const name = side === 'parallel' ? runWord(trace) : side;
   const count = onDevice ?? shown.points.length;
-  const title = textWidth(side, SIZE.title);
+  const title = textWidth(name, SIZE.title);
   const all = shown.all || count >= particles;
-  const words = all ? `${total} particles` : `${formatCount(count)} of ${total} particles`;
   const short = all ? total : `${formatCount(count)} of ${total}`;
-  const caption = textWidth(words) + title + 12 < frame.width ? words : short;
+  // What the device draws and the trace does not hold cannot be told.
+  const hidden = count === shown.points.length ? unseen(shown, layout) : '';
+  const captions = [`${short} particles${hidden}`, `${short}${hidden}`, short];
+  const caption = captions.find((candidate) => textWidth(candidate) + title + 12 < frame.width) ?? short;
   const marks: Mark[] = [
-    text(frame.x, middle, side, palette[side], { size: SIZE.title, weight: 600, baseline: 'middle' }),
+    text(frame.x, middle, name, palette[side], { size: SIZE.title, weight: 600, baseline: 'middle' }),
     text(frame.x + frame.width, middle, caption, palette.muted, { anchor: 'end', baseline: 'middle' }),
   ];
   const node = `node ${formatCount(shown.node)}`;

@@ -109,17 +109,28 @@ export function exactFront(trace: Trace, range: SegmentRange): Front {
   });
 }
 
+/** Up to where nodes are final. */
+export function finalFront(trace: Trace): Front {
+  return trace.rounds.map(({ clock, front }) => [clock, front]);
+}
+
 /** Where the path agrees with the sequential one: the last node, from the segment's first one, before a node that has no state
- * yet or whose worst error is above `tolerance`. An error that is not finite is above it. */
+ * yet or whose worst error is above `tolerance`. An error that is not finite is above it. A step over several nodes stands for
+ * those that have no state of their own. */
 export function toleranceFront(trace: Trace, range: SegmentRange, tolerance: number): Front {
   const records = trace.rounds.slice(range.first, range.end);
   const { first, end } = nodesOf(records);
-  /** Whether the newest state of node `first + 1 + i` agrees. */
+  /** Whether the newest state of node `first + 1 + i` agrees, and whether it is its own. */
   const agrees = new Uint8Array(Math.max(0, end - first));
+  const own = new Uint8Array(agrees.length);
   return records.map((record) => {
     for (let i = 0; i < record.count; i++) {
       const error = trace.nodeError[record.offset + i] ?? Number.NaN;
-      agrees[producedNode(record, i) - first - 1] = error <= tolerance ? 1 : 0;
+      const at = producedNode(record, i) - first - 1;
+      own[at] = 1;
+      agrees[at] = error <= tolerance ? 1 : 0;
+      for (let skipped = at - record.reach + 1; skipped < at; skipped++)
+        if (own[skipped] === 0) agrees[skipped] = agrees[at];
     }
     let node = first;
     while (agrees[node - first] === 1) node++;
