@@ -2,6 +2,8 @@
 
 import { useRun } from '../state/run';
 import { formatCount, formatError } from '../views/numbers';
+import { runWord } from '../views/sentences';
+import { useController } from './context';
 import { formatDuration, formatRatio } from './numbers';
 import { useWords } from './words';
 
@@ -29,16 +31,18 @@ function BigNumber({ name, note, value, comparison }: NumberProps) {
 export function Numbers() {
   const all = useWords();
   const words = all.numbers;
+  const { session } = useController();
   const counts = useRun((state) => state.counts);
   const milliseconds = useRun((state) => state.milliseconds);
   const sequential = counts ? formatCount(counts.sequentialSteps) : words.none;
+  const run = session.trace ? runWord(session.trace) : 'parallel';
   const against = (value: number, of: number): string => {
     if (value === of) return words.same;
     return value < of ? words.fewer(formatRatio(of / value)) : words.more(formatRatio(value / of));
   };
   return (
     <section className="numbers" aria-label={words.title}>
-      <h2 className="note">{words.legend}</h2>
+      <h2 className="note">{words.legend(run)}</h2>
       <dl>
         <BigNumber
           name={words.rounds}
@@ -69,7 +73,7 @@ export function Numbers() {
       </dl>
       <p className="note time">
         {milliseconds
-          ? words.time(formatDuration(milliseconds.parallel), formatDuration(milliseconds.sequential))
+          ? words.time(run, formatDuration(milliseconds.parallel), formatDuration(milliseconds.sequential))
           : '\u00a0'}
       </p>
     </section>

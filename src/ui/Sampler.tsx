@@ -39,7 +39,14 @@ export function Sampler() {
       {has('window') && <NumberField field="method.window" label={words.window} stops={WINDOW_STOPS} />}
       {has('linearPart') && <Rounds />}
       {has('memory') && <NumberField field="method.memory" label={words.memory} stops={MEMORY_STOPS} />}
-      {has('pipelined') && <Pipelined />}
+      {has('pipelined') && (
+        <SelectField
+          field="method.pipelined"
+          label={words.sweep}
+          choices={choicesOf(words.sweeps)}
+          onChoose={(value) => setField('method.pipelined', value === 'true')}
+        />
+      )}
       {has('iterations') && <Stopping />}
       {has('tolerance') && !has('iterations') && (
         <NumberField field="method.tolerance" label={words.windowTolerance} stops={TOLERANCE_STOPS} />
@@ -55,7 +62,6 @@ function Rounds() {
   const name = useField('method.linearPart');
   const update =
     typeof name === 'string' && Object.hasOwn(updates, name) ? updates[name as keyof typeof updates] : null;
-  const clip = String(useField('method.clip') ?? 'none');
   const start = useField('method.start');
   const usesSurrogate = [name, start].some((part) => typeof part === 'string' && part.startsWith('surrogate'));
   return (
@@ -64,12 +70,7 @@ function Rounds() {
       {update !== null && update.derivative !== null && (
         <NumberField field="method.jacobianCap" label={words.jacobianCap} />
       )}
-      <RadioGroup
-        label={words.clip}
-        value={clip}
-        choices={choicesOf(words.clips)}
-        onChoose={(value) => setField('method.clip', value)}
-      />
+      <SelectField field="method.clip" label={words.clip} choices={choicesOf(words.clips)} />
       <SelectField field="method.start" label={words.start} choices={registryChoices(starts)} />
       {usesSurrogate && (
         <NumberField field="method.surrogateComponents" label={words.surrogateComponents} stops={SURROGATE_STOPS} />
@@ -78,22 +79,14 @@ function Rounds() {
   );
 }
 
-function Pipelined() {
-  const words = useWords().settings;
-  return (
-    <RadioGroup
-      label={words.sweep}
-      value={useField('method.pipelined') === true ? 'pipelined' : 'plain'}
-      choices={choicesOf(words.sweeps)}
-      onChoose={(value) => setField('method.pipelined', value === 'pipelined')}
-    />
-  );
-}
-
+/** What ends a block, or Parareal as a whole. */
 function Stopping() {
   const words = useWords().settings;
-  const tolerance = useField('method.tolerance');
-  const byTolerance = tolerance !== null;
+  const byTolerance = useField('method.tolerance') !== null;
+  const ofParareal = useField('method.kind') === 'parareal';
+  const [most, exactly] = ofParareal
+    ? [words.mostIterations, words.iterationsOfAll]
+    : [words.iterationsCap, words.iterations];
   return (
     <>
       <RadioGroup
@@ -101,16 +94,12 @@ function Stopping() {
         value={byTolerance ? 'tolerance' : 'fixed'}
         choices={[
           { value: 'tolerance', label: words.stopTolerance },
-          { value: 'fixed', label: words.stopFixed },
+          { value: 'fixed', label: ofParareal ? words.stopIterations : words.stopFixed },
         ]}
         onChoose={(value) => setByTolerance(value === 'tolerance')}
       />
       {byTolerance && <NumberField field="method.tolerance" label={words.tolerance} stops={TOLERANCE_STOPS} />}
-      <NumberField
-        field="method.iterations"
-        label={byTolerance ? words.iterationsCap : words.iterations}
-        stops={ITERATION_STOPS}
-      />
+      <NumberField field="method.iterations" label={byTolerance ? most : exactly} stops={ITERATION_STOPS} />
     </>
   );
 }
@@ -123,9 +112,10 @@ function Corrector() {
   if (!ode && !corrected) return null;
   return (
     <>
-      <RadioGroup
-        label={words.corrector}
+      <SelectField
+        field="method.corrector"
         value={corrected ? 'langevin' : 'none'}
+        label={words.corrector}
         choices={choicesOf(words.correctors)}
         onChoose={(value) => setCorrected(value === 'langevin')}
       />

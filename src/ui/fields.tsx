@@ -118,14 +118,17 @@ export interface SelectFieldProps {
   readonly field: Field;
   readonly label: string;
   readonly choices: readonly Choice[];
+  /** The present choice, where it is not the value of the field. */
+  readonly value?: string;
   /** What a choice does, where it is more than setting the field. */
   readonly onChoose?: (value: string) => void;
 }
 
 /** A choice of names. A name of the draft that is none of them stays visible. */
-export function SelectField({ field, label, choices, onChoose }: SelectFieldProps) {
+export function SelectField({ field, label, choices, value: chosen, onChoose }: SelectFieldProps) {
   const id = useId();
-  const value = String(useField(field) ?? '');
+  const held = String(useField(field) ?? '');
+  const value = chosen ?? held;
   const mistake = useMistake(field);
   const known = choices.some((choice) => choice.value === value);
   return (
