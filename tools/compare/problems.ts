@@ -103,8 +103,8 @@ export const lanes: readonly Lane[] = [
     iterations: 512,
     linearPart: 'scaled-identity',
   })),
-  other('blocks, Anderson 3', 'blocks', () => ({ kind: 'anderson', memory: 3, iterations: 512 })),
-  other('one block, Anderson 3', 'one', () => ({ kind: 'anderson', memory: 3, iterations: 512 })),
+  other('blocks, Anderson 2', 'blocks', () => ({ kind: 'anderson', memory: 2, iterations: 512 })),
+  other('one block, Anderson 2', 'one', () => ({ kind: 'anderson', memory: 2, iterations: 512 })),
   other('Parareal, 16 blocks', 16, () => ({ kind: 'parareal', iterations: 16 })),
 ];
 
