@@ -1,6 +1,7 @@
 // The comparison as a Markdown page, made of the committed results alone.
 
 import { AGREEMENT, type Measurement } from './measurement';
+import { ordersOf } from './orders';
 import { lanes, problems, SIZES, type Size } from './problems';
 import { Store } from './store';
 
@@ -65,6 +66,15 @@ export function comparisonPage(folder: string, size: Size): string {
     });
     if (rows.length === 0) continue;
     lines.push('', `## ${problem.name}`, '', row(HEAD), row(HEAD.map(() => '---')), ...rows);
+  }
+  const orders = ordersOf(float64);
+  if (orders.length > 0) {
+    lines.push('', '## Orders', '', 'In float64, at the tolerances above:', '');
+    lines.push(
+      ...orders.map(
+        ({ sentence, holds }) => `- ${sentence}${holds ? '' : ' **This is not the order that was expected.**'}`,
+      ),
+    );
   }
   return `${lines.join('\n')}\n`;
 }
