@@ -1,6 +1,7 @@
 // Exact score of a mixture of isotropic Gaussians and linear parts of its derivative. With m_k = (a mu_k - x) / V_k and
-// responsibilities rho_k the score is the weighted mean of m_k, and ds/dx the weighted covariance of m_k minus the mean of
-// 1 / V_k times I: running moments (West, Comm. ACM 22, 1979), which do not cancel, as the components go by.
+// responsibilities rho_k, ds/dx is the weighted covariance of m_k minus the weighted mean of 1 / V_k times I: running moments
+// (West, Comm. ACM 22, 1979), which do not cancel, as the components go by. Scores are the same operations in the same order
+// as in score-mixture.wgsl, so that rounds end at the path of the sequential reference.
 
 @group(0) @binding(0) var<uniform> batch: Batch;
 @group(0) @binding(1) var<storage, read> state: State;
@@ -14,7 +15,7 @@
 // What is asked of ds/dx: its trace over d, its diagonal or itself, row-major.
 var<private> derivative: array<f32, ENTRIES>;
 
-// Components this far (in log density) below the best one so far change no digit: e^-40 of them is 4e-18.
+// Components this far (in log density) below the best one so far change no digit of moments: e^-40 is 4e-18.
 const NEGLIGIBLE = -40.0;
 
 // One thread a row (node, particle).
@@ -32,11 +33,17 @@ fn score(
   let a = nodes[j].signal;
   let noiseVariance = nodes[j].noiseVariance;
   var x: array<f32, DIMENSION>;
-  // Weighted mean of m_k; `derivative` is what is asked of its covariance.
+  // Sum of shares times m_k, and their weighted mean as it runs; `derivative` is what is asked of their covariance.
+  var sum: array<f32, DIMENSION>;
   var mean: array<f32, DIMENSION>;
   // Weighted mean of 1 / V_k.
   var meanPrecision = 0.0;
-  for (var c = 0u; c < DIMENSION; c++) { x[c] = path[(j * DIMENSION + c) * batch.particles + particle]; }
+  for (var c = 0u; c < DIMENSION; c++) {
+    x[c] = path[(j * DIMENSION + c) * batch.particles + particle];
+    sum[c] = 0.0;
+    mean[c] = 0.0;
+  }
+  for (var e = 0u; e < ENTRIES; e++) { derivative[e] = 0.0; }
   var maximum = -3.0e38;
   var total = 0.0;
   // 1 / V_k and d log V_k; components that follow each other mostly share their variance.
@@ -58,13 +65,17 @@ fn score(
       squared += difference * difference;
     }
     let logarithm = model[component] - 0.5 * (logVolume + squared * inverseVariance);
-    if (logarithm - maximum < NEGLIGIBLE) { continue; }
     if (logarithm > maximum) {
-      total *= exp(maximum - logarithm);
+      let factor = exp(maximum - logarithm);
       maximum = logarithm;
+      total *= factor;
+      for (var c = 0u; c < DIMENSION; c++) { sum[c] *= factor; }
     }
     let share = exp(logarithm - maximum);
     total += share;
+    let weight = share * inverseVariance;
+    for (var c = 0u; c < DIMENSION; c++) { sum[c] += weight * (a * model[component + 2u + c] - x[c]); }
+    if (logarithm - maximum < NEGLIGIBLE) { continue; }
     let ratio = share / total;
     let kept = 1.0 - ratio;
     meanPrecision += ratio * (inverseVariance - meanPrecision);
@@ -94,7 +105,7 @@ fn score(
       }
     }
   }
-  for (var c = 0u; c < DIMENSION; c++) { scores[(i * DIMENSION + c) * batch.particles + particle] = mean[c]; }
+  for (var c = 0u; c < DIMENSION; c++) { scores[(i * DIMENSION + c) * batch.particles + particle] = sum[c] / total; }
   if (DERIVATIVE == 1u) { derivative[0] /= f32(DIMENSION); }
   for (var e = 0u; e < ENTRIES; e++) {
     // The diagonal of a row-major matrix is every (d + 1)-th entry.

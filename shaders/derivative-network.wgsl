@@ -1,6 +1,7 @@
 // Score of a multilayer perceptron that predicts noise, -eps(x, r) / sigma, and linear parts of its derivative by dual
 // numbers. As in score-network.wgsl WIDTH / 8 threads carry a tile of rows through all layers in workgroup memory, here of 4
 // rows with one value and one or two tangents each: the columns of a matrix, so that 8 outputs of a thread share each load.
+// Scores are the same operations in the same order as there, so that rounds end at the path of the sequential reference.
 // Text constants as there, and TANGENTS, SWEEPS (passes over all layers until there is a tangent for every direction),
 // PROBES (1: the only tangent is along a probe of random signs) and SLOTS; Planes is mat2x4f or mat3x4f, by TANGENTS.
 
@@ -132,13 +133,15 @@ fn hiddenLayers(tile: u32, thread: u32, firstRow: u32, rows: u32) {
   }
 }
 
-// z g with g = 1 / (1 + e^-z), and its slope g (1 + z (1 - g)) on the tangents. Below -80 the exponential would overflow.
+// z / (1 + e^-z), and its slope g (1 + z (1 - g)), g = 1 / (1 + e^-z), on the tangents. Below -80 the exponential would
+// overflow.
 fn silu(y: Planes) -> Planes {
   let z = y[0];
-  let gate = vec4f(1.0) / (vec4f(1.0) + exp(-max(z, vec4f(-80.0))));
+  let denominator = vec4f(1.0) + exp(-max(z, vec4f(-80.0)));
+  let gate = vec4f(1.0) / denominator;
   let slope = gate * (vec4f(1.0) + z * (vec4f(1.0) - gate));
   var activated = y;
-  activated[0] = z * gate;
+  activated[0] = z / denominator;
   for (var t = 1u; t <= TANGENTS; t++) { activated[t] *= slope; }
   return activated;
 }

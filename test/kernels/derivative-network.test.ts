@@ -87,6 +87,21 @@ test('workgroup memory is within the guarantee for the narrowest and the widest 
 });
 
 describe('network kernel', () => {
+  test.each([
+    ['trace', 2, 64, 3],
+    ['trace', 3, 32, 2],
+  ] as const)(
+    '%s, d = %i, width %i, depth %i: the scores are those of the plain kernel to the bit',
+    async (shape, dimension, width, depth) => {
+      const plan = derivativePlan(networkTarget(dimension, width, depth), shape);
+      for (const scale of [1, 100]) {
+        const path = states(plan).map((y) => y * scale);
+        const plain = await onGpu(holder.open, { ...plan, derivative: null }, path);
+        expect((await onGpu(holder.open, plan, path)).scores).toEqual(plain.scores);
+      }
+    },
+  );
+
   test('one wrong weight is noticed', async () => {
     const target = networkTarget(2, 64, 3);
     const model = target.model as NetworkModel;
@@ -115,7 +130,7 @@ describe('network kernel', () => {
   test('tiles side by side, as on a GPU, give the same', async () => {
     const plan = derivativePlan(networkTarget(2, 32, 2), 'matrix');
     const path = states(plan);
-    expect(await onGpu(holder.open, plan, path, { software: false })).toEqual(await onGpu(holder.open, plan, path));
+    expect(await onGpu(holder.open, plan, path, { tiles: 2 })).toEqual(await onGpu(holder.open, plan, path));
   });
 
   test('a round may begin at any node and skip nodes, with the probes of its nodes', async () => {

@@ -4,9 +4,10 @@ import { linearPartOf } from '../../src/core/eigen-clip';
 import type { Plan } from '../../src/core/plan';
 import { normal, probeSign } from '../../src/core/random';
 import { createScore, type DerivativeShape, derivativeEntries, needsProbes } from '../../src/core/scores/evaluate';
+import { DERIVATIVE_TILE_ROWS, derivativeShaders } from '../../src/engine/webgpu/derivative-shaders';
 import type { OpenDevice } from '../../src/engine/webgpu/device';
 import { encodeNodes, encodeState, floatBits } from '../../src/engine/webgpu/layout';
-import { scoreProgram } from '../../src/engine/webgpu/score-pass';
+import { type ScoreProgram, scoreProgram } from '../../src/engine/webgpu/score-pass';
 import { clipRounding, type DerivativeBound, U } from './bounds';
 import { runKernel } from './harness';
 import { planOf, specOf } from './plans';
@@ -49,7 +50,8 @@ export interface Rows<Numbers> {
 export interface Options {
   readonly cap?: number;
   readonly range?: { readonly first: number; readonly count: number; readonly stride: number };
-  readonly software?: boolean;
+  /** Tiles of a network's workgroup; by default as on a software adapter. */
+  readonly tiles?: number;
   readonly seed?: number;
 }
 
@@ -59,15 +61,28 @@ function entriesOf(plan: Plan): number {
   return plan.derivative === null ? 0 : derivativeEntries(plan.derivative, plan.dimension);
 }
 
-/** All rows by the kernel. */
+/** The program of a network with tiles side by side. */
+function withTiles(plan: Plan, tiles: number): ScoreProgram {
+  const { model } = plan.target;
+  if (model.kind !== 'network' || plan.derivative === null)
+    throw new Error('Only dual numbers of networks have tiles.');
+  return {
+    ...scoreProgram(plan, true),
+    shader: derivativeShaders.network(model, plan.derivative, tiles),
+    itemsPerGroup: tiles * DERIVATIVE_TILE_ROWS,
+  };
+}
+
+/** All rows by the kernel, or by the plain one where the plan asks for no derivative. */
 export async function onGpu(
   open: OpenDevice,
   plan: Plan,
   path: Float32Array<ArrayBuffer>,
-  { cap = CAP, range = WHOLE, software = true, seed = SEED }: Options = {},
+  { cap = CAP, range = WHOLE, tiles, seed = SEED }: Options = {},
 ): Promise<Rows<Float32Array>> {
-  const program = scoreProgram(plan, software);
+  const program = tiles === undefined ? scoreProgram(plan, true) : withTiles(plan, tiles);
   const place = { segmentLength: range.count, kept: 0, reach: 1, front: 0, ...range };
+  const linearParts = new Float32Array(range.count * program.entries * PARTICLES);
   const results = await runKernel(
     open,
     program.shader,
@@ -77,13 +92,13 @@ export async function onGpu(
       { type: 'read-only-storage', data: encodeNodes(plan) },
       { type: 'read-only-storage', data: path },
       { type: 'storage', data: new Float32Array(range.count * plan.dimension * PARTICLES) },
-      { type: 'storage', data: new Float32Array(range.count * program.entries * PARTICLES) },
+      ...(program.entries > 0 ? [{ type: 'storage' as const, data: linearParts }] : []),
       ...program.model.map((data) => ({ type: 'read-only-storage' as const, data })),
     ],
     Math.ceil((range.count * PARTICLES * program.items) / program.itemsPerGroup),
   );
-  const [scores, linearParts] = results.slice(4, 6) as [ArrayBuffer, ArrayBuffer];
-  return { scores: new Float32Array(scores), linearParts: new Float32Array(linearParts) };
+  const [scores, parts] = results.slice(4, 6) as [ArrayBuffer, ArrayBuffer];
+  return { scores: new Float32Array(scores), linearParts: program.entries > 0 ? new Float32Array(parts) : linearParts };
 }
 
 /** Scores, linear parts and derivatives of all rows in float64. */
