@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import golden from '../../test/golden/noise.json';
 import { expectGolden } from '../../test/relative';
-import { normal, normalQuantile, STREAM, threefry2x32, uniformOf } from './random';
+import { normal, normalQuantile, probeSign, STREAM, threefry2x32, uniformOf } from './random';
 
 /**
  * Standard normal distribution function, independent of the quantile under test: the series
@@ -150,5 +150,31 @@ describe('a million normals', () => {
     expect(correlation((particle, index) => draws[(particle + 1) * indices + index]!)).toBeLessThan(4);
     expect(correlation((particle, index) => normal(20240515, STREAM.start, particle, index))).toBeLessThan(4);
     expect(correlation((particle, index) => normal(20240516, STREAM.path, particle, index))).toBeLessThan(4);
+  });
+});
+
+describe('signs of probes', () => {
+  test('are bit 31 of the words of their stream', () => {
+    for (const [seed, particle, index] of [
+      [0, 0, 0],
+      [7, 3, 12],
+      [4294967295, 65535, 1048575],
+    ] as const) {
+      const word = threefry2x32(seed, 5, particle, index)[0];
+      expect(probeSign(seed, particle, index)).toBe(word >= 2 ** 31 ? -1 : 1);
+    }
+  });
+
+  test('are as often positive as negative, and independent of their neighbours', () => {
+    const [particles, indices] = [300, 301];
+    const signs = Int8Array.from({ length: particles * indices }, (_, i) =>
+      probeSign(20240515, Math.floor(i / indices), i % indices),
+    );
+    for (const step of [0, 1, indices]) {
+      let sum = 0;
+      for (let i = 0; i + step < signs.length; i++) sum += step === 0 ? signs[i]! : signs[i]! * signs[i + step]!;
+      // A sum of n independent signs has standard deviation sqrt(n).
+      expect(Math.abs(sum)).toBeLessThan(4 * Math.sqrt(signs.length));
+    }
   });
 });
