@@ -13,6 +13,8 @@ export type Size = keyof typeof SIZES;
 export interface Problem {
   readonly name: string;
   readonly dimension: number;
+  /** Components of the data; a surrogate with as many is the target itself. */
+  readonly components: number;
   readonly fields: Pick<RunSpec, 'target' | 'dynamics' | 'horizon' | 'cutoff' | 'spacing' | 'seed'>;
 }
 
@@ -22,25 +24,42 @@ const D = 32;
 const high = { horizon: Number((Math.log(D) + 4).toFixed(3)), cutoff: 0.01, spacing: 'stretched', seed: 1 } as const;
 
 const TARGETS = [
-  { name: 'ring', dimension: 2, fields: { ...plane, target: { kind: 'mixture', name: 'ring' } } },
-  { name: 'two moons', dimension: 2, fields: { ...plane, target: { kind: 'mixture', name: 'two-moons' } } },
-  { name: 'checkerboard', dimension: 2, fields: { ...plane, target: { kind: 'mixture', name: 'checkerboard' } } },
+  { name: 'ring', dimension: 2, components: 8, fields: { ...plane, target: { kind: 'mixture', name: 'ring' } } },
+  {
+    name: 'two moons',
+    dimension: 2,
+    components: 200,
+    fields: { ...plane, target: { kind: 'mixture', name: 'two-moons' } },
+  },
+  {
+    name: 'checkerboard',
+    dimension: 2,
+    components: 200,
+    fields: { ...plane, target: { kind: 'mixture', name: 'checkerboard' } },
+  },
   {
     name: `random mixture, d = ${D}`,
     dimension: D,
+    components: 8,
     fields: {
       ...high,
       target: { kind: 'mixture', name: 'random', dimension: D, components: 8, std: 0.5, seed: 1 },
     },
   },
-  { name: 'two moons, network', dimension: 2, fields: { ...plane, target: { kind: 'network', name: 'two-moons' } } },
+  {
+    name: 'two moons, network',
+    dimension: 2,
+    components: 200,
+    fields: { ...plane, target: { kind: 'network', name: 'two-moons' } },
+  },
 ] as const;
 
 /** Targets times dynamics. */
-export const problems: readonly Problem[] = TARGETS.flatMap(({ name, dimension, fields }) =>
+export const problems: readonly Problem[] = TARGETS.flatMap(({ name, dimension, components, fields }) =>
   (['sde', 'ode'] as const).map((dynamics) => ({
     name: `${name}, ${dynamics.toUpperCase()}`,
     dimension,
+    components,
     fields: { ...fields, dynamics },
   })),
 );
@@ -57,6 +76,10 @@ export interface Lane {
 
 const always = () => true;
 const plain = ({ dimension }: Problem) => dimension <= 4;
+/** Path regression is of the SDE in the plane. */
+const regressed = ({ dimension, fields }: Problem) => dimension <= 2 && fields.dynamics === 'sde';
+const SURROGATE = 16;
+const fitted = ({ components }: Problem) => components > SURROGATE;
 
 function piadm(name: string, blocks: Lane['blocks'], settings: object, suits = always as Lane['suits']): Lane {
   // As many rounds as it takes: the tolerance ends them.
@@ -84,6 +107,36 @@ export const lanes: readonly Lane[] = [
   piadm('one block, diagonal', 'one', { linearPart: 'diagonal' }),
   piadm('one block, Jacobian', 'one', { linearPart: 'jacobian' }, plain),
   piadm('one block, Jacobian, Gaussian start', 'one', { linearPart: 'jacobian', start: 'gaussian' }, plain),
+  piadm(
+    'one block, Jacobian, Gaussian start, clip',
+    'one',
+    { linearPart: 'jacobian', start: 'gaussian', clip: 'data' },
+    plain,
+  ),
+  piadm(
+    'one block, path regression, Gaussian start, clip',
+    'one',
+    { linearPart: 'path-regression', start: 'gaussian', clip: 'data' },
+    regressed,
+  ),
+  piadm(
+    `one block, Jacobian, start of a surrogate of ${SURROGATE}, clip`,
+    'one',
+    { linearPart: 'jacobian', start: 'surrogate', clip: 'data', surrogateComponents: SURROGATE },
+    (problem) => plain(problem) && fitted(problem),
+  ),
+  piadm(
+    `one block, surrogate of ${SURROGATE}, clip`,
+    'one',
+    { linearPart: 'surrogate', start: 'surrogate', clip: 'data', surrogateComponents: SURROGATE },
+    fitted,
+  ),
+  piadm(
+    `one block, surrogate of ${SURROGATE} and path regression, clip`,
+    'one',
+    { linearPart: 'surrogate-regression', start: 'surrogate', clip: 'data', surrogateComponents: SURROGATE },
+    (problem) => regressed(problem) && fitted(problem),
+  ),
   piadm(
     'blocks, Picard, with corrector',
     'blocks',

@@ -16,6 +16,22 @@ export interface Entry {
 
 export const entries: readonly Entry[] = [
   { name: 'Jacobian, Gaussian start', settings: { linearPart: 'jacobian', start: 'gaussian' } },
+  {
+    name: 'Path regression, Gaussian start, clip',
+    settings: { linearPart: 'path-regression', start: 'gaussian', clip: 'data' },
+  },
+  {
+    name: 'Surrogate of 16 and path regression, clip',
+    settings: { linearPart: 'surrogate-regression', start: 'surrogate', clip: 'data', surrogateComponents: 16 },
+  },
+  {
+    name: 'Jacobian, start of a surrogate of 16, clip',
+    settings: { linearPart: 'jacobian', start: 'surrogate', clip: 'data', surrogateComponents: 16 },
+  },
+  {
+    name: 'Surrogate of 32, clip',
+    settings: { linearPart: 'surrogate', start: 'surrogate', clip: 'data', surrogateComponents: 32 },
+  },
 ];
 
 /** Tolerance of the runs: tight enough that every looser one can be read off them. */
