@@ -1,11 +1,13 @@
 // All equations that the page shows, in TeX; the build sets them.
 
 import { methods } from './methods';
+import { clips, roundings, solvers } from './methods/described';
 import { langevinCorrector } from './methods/piadm';
 import { starts } from './starts';
 import { updates } from './updates';
 
-/** The update of a round: `f_j` is one step of the sequential sampler, `J_j` the linear part, a prime the new path. */
+/** The update of a round: `f_j` is one step of the sequential sampler, `J_j` the linear part, a prime the new path. The parts that
+ * predict scores by a surrogate have another. */
 export const GENERAL_UPDATE = "y'_{j+1} = f_j(y_j) + J_j\\,(y'_j - y_j)";
 
 /** One exponential-integrator step from node `j`. */
@@ -15,5 +17,7 @@ export const equations: readonly string[] = [
   GENERAL_UPDATE,
   STEP,
   langevinCorrector.equation,
-  ...[methods, updates, starts].flatMap((registry) => Object.values(registry).map(({ equation }) => equation)),
+  ...[methods, updates, starts, solvers, clips, roundings].flatMap((registry) =>
+    Object.values(registry).map(({ equation }) => equation),
+  ),
 ];

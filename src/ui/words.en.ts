@@ -75,7 +75,7 @@ export const english = {
     correctorTime: 'Time, 1/√L',
     correctorSubBlocks: 'Sub-blocks',
     correctorSteps: 'Steps each',
-    correctorRounds: 'Rounds each',
+    correctorRounds: 'Rounds',
     precision: 'Path states',
     precisions: {
       f32: 'single precision',
@@ -85,7 +85,7 @@ export const english = {
     stop: 'Stop by',
     stopTolerance: 'tolerance',
     stopFixed: 'rounds',
-    stopIterations: 'iterations',
+    stopIterations: 'number',
     tolerance: 'Tolerance',
     iterations: 'Rounds per block',
     iterationsCap: 'Most rounds',
@@ -104,6 +104,11 @@ export const english = {
       `about ${time} in full, ${memory}; made smaller here, about ${reduced}`,
     notPossible: 'This run is not possible:',
     notNumber: (text: string) => (text === '' ? 'Enter a number.' : `"${text}" is not a number.`),
+  },
+  note: {
+    source: 'Source',
+    step: 'One step of the sequential sampler, with score s and noise ξ; A, B and C follow from its length and the dynamics (C is 0 for the ODE):',
+    round: 'A round makes the new path y′ of the old one y, all its nodes at once:',
   },
   stage: {
     hint: 'Press Run to sample this density.',

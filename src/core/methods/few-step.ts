@@ -11,9 +11,9 @@ import { type Method, PLAIN, settingsOf } from './method';
 export const fewStep: Method = {
   label: 'Few steps',
   explanation:
-    'The sequential sampler with larger steps on the same noise. It solves other equations than the full grid, so its error to that does not vanish.',
+    'A sequential sampler with larger steps, each over S of the L nodes, on the same noise: what parallel rounds must be compared with at equal depth. It solves other equations than the full grid, so its error to that does not vanish.',
   equation: 'y_{(i+1)S} = G(y_{iS}),\\quad S = L / \\text{steps}',
-  paper: 'exponential integrator arXiv 2209.11215; DDIM arXiv 2010.02502; DPM-Solver++(2M) arXiv 2211.01095',
+  paper: 'a baseline; its source is that of the solver',
   resolve: (spec) => {
     const method = settingsOf('few-step', spec);
     const total = spec.blocks * spec.nodes;

@@ -5,6 +5,7 @@ import type { CorrectorSpec, FewStepSolver, RoundSettings, RunSpec, StoppingSett
 import { SpecError } from '../spec';
 import { type Start, startOf } from '../starts';
 import { type Update, updateOf } from '../updates';
+import type { Described } from './described';
 
 /** A method with the settings of one spec. */
 export interface ResolvedMethod {
@@ -30,14 +31,8 @@ export interface ResolvedMethod {
   readonly recordedNodes: number;
 }
 
-/** A piece of a method that has settings of its own: words, equation and source for a reader of the page. */
-export interface Method {
-  readonly label: string;
-  /** One or two sentences for a reader of the page. */
-  readonly explanation: string;
-  /** What distinguishes the method, in TeX. */
-  readonly equation: string;
-  readonly paper: string;
+/** A method; its equation is what distinguishes it. */
+export interface Method extends Described {
   readonly resolve: (spec: RunSpec) => ResolvedMethod;
 }
 

@@ -9,7 +9,8 @@ export const langevinCorrector = {
   label: 'Underdamped Langevin',
   explanation:
     'At the end of each block the noise time stands still and the state moves as a particle in the potential of the data, with friction and noise, solved by rounds over sub-blocks. It leaves the law of the noised data as it is, up to its step, and so takes away errors of the blocks before. L is the largest curvature of that potential.',
-  equation: 'du = v\\,dt,\\quad dv = (-\\gamma v + s(u, r))\\,dt + \\sqrt{2\\gamma}\\,dw,\\quad v_0 \\sim N(0, I)',
+  equation:
+    '\\begin{aligned} du &= v\\,dt,\\quad v_0 \\sim N(0, I) \\\\ dv &= (-\\gamma v + s(u, r))\\,dt + \\sqrt{2\\gamma}\\,dw \\end{aligned}',
   paper: 'arXiv 2405.15986, Algorithm 3',
 } as const;
 

@@ -10,7 +10,7 @@ export const prediction: Start = {
   explanation:
     'One network call at the block’s first state predicts the data and the noise in it; every node is that data with as much of that noise as its own time has. The call counts as a round.',
   equation:
-    'y_m = a_m x_0 + \\sqrt{1 - a_m^2}\\,\\frac{y_0 - a_0 x_0}{\\sqrt{1 - a_0^2}},\\quad x_0 = \\frac{y_0 + (1 - a_0^2)\\,s(y_0, r_0)}{a_0}',
+    '\\begin{aligned} y_m &= a_m x_0 + \\sqrt{1 - a_m^2}\\,\\frac{y_0 - a_0 x_0}{\\sqrt{1 - a_0^2}} \\\\ x_0 &= \\frac{y_0 + (1 - a_0^2)\\,s(y_0, r_0)}{a_0} \\end{aligned}',
   paper: 'ParaSolver, ICLR 2025',
   calls: 1,
   fill: ({ plan, path, particles, first, count, score }) => {

@@ -11,7 +11,7 @@ export const surrogate: Start = {
   explanation:
     'The sampler of a mixture of few components that was fitted to the data, on the same noise. Its score is known in closed form, so it calls no network.',
   equation: 'y_{j+1} = A_j y_j + B_j\\, g(y_j, r_j) + C_j \\xi_j',
-  paper: 'own; after the coarse sweep of Parareal, with a fitted mixture as the coarse model',
+  paper: 'new here; after the coarse sweep of Parareal, with a fitted mixture as the coarse model',
   calls: 0,
   surrogate: { mostDimensions: LIMITS.surrogateDimension },
   fill: ({ plan, path, particles, first, count, noise }) => {

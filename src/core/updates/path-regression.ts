@@ -10,10 +10,10 @@ export const REGRESSION_DIMENSIONS = 2;
 export const pathRegression: Update = {
   label: 'Path regression',
   explanation:
-    'The derivative of the score is estimated from the network’s own outputs along the particle’s path: neighbouring nodes differ by noise in all directions, and least squares over some nodes gives a symmetric matrix. No derivatives and no further calls; for the SDE only.',
+    'The derivative of the score is estimated from the network’s own outputs along the particle’s path: neighbouring nodes differ by noise in all directions, and least squares over the nodes around it gives a symmetric matrix S (ρ forgets, w weighs by the noise, n = 1 − a²). No derivatives and no further calls; for the SDE only.',
   equation:
-    'J_j = A_j + B_j S_j,\\quad S_j = \\arg\\min_{S = S^{\\mathsf T}} \\sum_i \\rho^{j-i} w_i \\lVert \\Delta e_i - n_j S\\, \\Delta u_i \\rVert^2,\\quad u = \\frac{y}{a},\\; e = \\frac{n s}{a}',
-  paper: 'own; after Broyden-type quasi-Newton methods and DEER, arXiv 2309.12252',
+    '\\begin{aligned} J_j &= A_j + B_j S_j,\\quad u = y/a,\\; e = n s/a \\\\ S_j &= \\arg\\min_S \\textstyle\\sum \\rho^{j-i} w_i \\lVert \\Delta e_i - n_j S \\Delta u_i \\rVert^2 \\end{aligned}',
+  paper: 'new here; after Broyden-type quasi-Newton methods and DEER, arXiv 2309.12252',
   derivative: null,
   linearPart: ({ stateFactor }) => Float64Array.from(stateFactor),
   predictor: { surrogate: false, regression: true, mostDimensions: REGRESSION_DIMENSIONS },

@@ -9,8 +9,9 @@ export const surrogate: Update = {
   label: 'Surrogate',
   explanation:
     'A mixture of few components is fitted to the data, and its score, known in closed form, says how the network’s score changes from the old state to the new one. One network call a row, no derivatives.',
-  equation: "y'_{j+1} = A_j y'_j + B_j \\left[ s(y_j) + g(y'_j) - g(y_j) \\right] + C_j \\xi_j",
-  paper: 'own; after the deferred correction of Parareal-type methods, with a fitted mixture as the coarse model',
+  equation:
+    "\\begin{aligned} y'_{j+1} &= A_j y'_j + B_j \\tilde s_j + C_j \\xi_j \\\\ \\tilde s_j &= s(y_j) + g(y'_j) - g(y_j) \\end{aligned}",
+  paper: 'new here; after the deferred correction of Parareal-type methods, with a fitted mixture as the coarse model',
   derivative: null,
   linearPart: ({ stateFactor }) => Float64Array.from(stateFactor),
   predictor: { surrogate: true, regression: false, mostDimensions: LIMITS.surrogateDimension },
