@@ -2,11 +2,12 @@
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { startOptions } from './state/address';
+import { followRace, startOptions } from './state/address';
 import { connect } from './state/connect';
 import { Controller } from './state/controller';
 import { useCursor } from './state/cursor';
 import { followForecast } from './state/forecast';
+import { useRace } from './state/race';
 import { type RunState, useRun } from './state/run';
 import { Session, sentenceOf } from './state/session';
 import { storedTheme, useView } from './state/view';
@@ -17,12 +18,14 @@ import { ErrorBoundary } from './ui/ErrorBoundary';
 import { invalidate, invalidateWithin } from './ui/frame';
 import { followKeys } from './ui/keyboard';
 import { followPlaying } from './ui/playback';
+import { followRacePlaying } from './ui/race-playback';
 import { followTheme } from './ui/theme';
 import './ui/styles/base.css';
 import './ui/styles/layout.css';
 import './ui/styles/controls.css';
 import './ui/styles/figure.css';
 import './ui/styles/dialogs.css';
+import './ui/styles/race.css';
 
 function start(): void {
   const root = document.getElementById('root');
@@ -43,9 +46,12 @@ function start(): void {
   publishConsoleFace(controller);
   followKeys(controller);
   followPlaying(session);
+  followRacePlaying(controller);
+  followRace();
   followForecast(session);
   useRun.subscribe(drawRun);
   useCursor.subscribe(invalidate);
+  useRace.subscribe(invalidate);
   addEventListener('popstate', () => controller.followAddress());
   createRoot(root).render(
     <StrictMode>

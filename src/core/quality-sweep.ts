@@ -45,7 +45,8 @@ function baseline(base: RunSpec, solver: FewStepSolver): QualityCurve {
   amounts.add(steps);
   const specOf = (amount: number): RunSpec => ({ ...base, method: { kind: 'few-step', solver, steps: amount } });
   return {
-    label: `${laneLabel({ method: specOf(1).method, blocks: 1 })}, fewer steps`,
+    label:
+      solver === 'exponential' ? 'Fewer steps' : `Fewer steps, ${laneLabel({ method: specOf(1).method, blocks: 1 })}`,
     lane: null,
     points: [...amounts].map((amount) => ({ amount, spec: specOf(amount) })),
   };

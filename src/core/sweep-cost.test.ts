@@ -11,7 +11,7 @@ const base = parseSpec({});
 const lanes = defaultLanes(base);
 const runsOf = (of: RunSpec) => lanes.map((lane) => laneSpec(of, lane));
 const total = (of: RunSpec) => runsOf(of).reduce((sum, run) => sum + softwareMilliseconds(run), 0);
-const limits = { leastParticles: 8, leastSteps: 64 };
+const limits = { leastParticles: 8, leastSteps: 64, keepsRuns: true };
 
 describe('a sweep made smaller', () => {
   test('fits its budget, by particles first', () => {
@@ -32,6 +32,9 @@ describe('a sweep made smaller', () => {
     const sixteen: Lane = { method: base.method, blocks: 128 };
     const reduced = reduceTogether(base, (of) => [laneSpec(of, sixteen)], { milliseconds: 1, ...limits });
     expect(reduced.blocks * reduced.nodes).toBe(128);
+    const fewer = { milliseconds: 1, ...limits, keepsRuns: false };
+    const without = reduceTogether(base, (of) => (of.nodes > 16 ? [of, of] : [of]), fewer);
+    expect(without.blocks * without.nodes).toBe(64);
   });
 
   test('is the very same where it fits', () => {

@@ -11,6 +11,8 @@ export interface SweepBudget {
   readonly leastParticles: number;
   /** Fewer steps are not worth comparing. */
   readonly leastSteps: number;
+  /** Whether every run must stay possible on fewer nodes. */
+  readonly keepsRuns: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface SweepBudget {
 export function reduceTogether(
   base: RunSpec,
   runsOf: (base: RunSpec) => readonly RunSpec[],
-  { milliseconds, leastParticles, leastSteps }: SweepBudget,
+  { milliseconds, leastParticles, leastSteps, keepsRuns }: SweepBudget,
 ): RunSpec {
   const time = (of: RunSpec) => possible(of, runsOf).reduce((sum, run) => sum + softwareMilliseconds(run), 0);
   let reduced = base;
@@ -35,7 +37,7 @@ export function reduceTogether(
     time(reduced) > milliseconds
   ) {
     const half = { ...reduced, nodes: reduced.nodes / 2 };
-    if (possible(half, runsOf).length < possible(reduced, runsOf).length) break;
+    if (keepsRuns && possible(half, runsOf).length < possible(reduced, runsOf).length) break;
     reduced = half;
   }
   return reduced;

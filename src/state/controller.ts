@@ -110,6 +110,13 @@ export class Controller {
     return this.begin(spec, true);
   }
 
+  /** Takes a preset: the figure runs it, the other panels take its settings for theirs. */
+  takePreset(spec: RunSpec): Promise<void> {
+    if (useView.getState().behind === 'figure') return this.runSpec(spec);
+    setSettings(spec);
+    return Promise.resolve();
+  }
+
   /** Runs the run that is shown once more: the same seed gives the same result. */
   runAgain(): Promise<void> {
     const spec = this.shownSpec ?? useSettings.getState().spec;

@@ -32,7 +32,7 @@ export interface QualityRuns {
 }
 
 /** Expected milliseconds of a whole comparison where a CPU does the sampling. Fewer particles say little of a distribution. */
-const BUDGET = { milliseconds: 45_000, leastParticles: 256, leastSteps: 64 } as const;
+const BUDGET = { milliseconds: 45_000, leastParticles: 256, leastSteps: 64, keepsRuns: false } as const;
 
 /** Why a run is not possible; null when it is. */
 function problemOf(spec: RunSpec): string | null {

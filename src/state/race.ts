@@ -148,7 +148,7 @@ export interface RacePlan {
 }
 
 /** Expected milliseconds of a whole race where a CPU does the sampling; below 16 particles there is no worst one to speak of. */
-const BUDGET = { milliseconds: 12_000, leastParticles: 16, leastSteps: 64 } as const;
+const BUDGET = { milliseconds: 12_000, leastParticles: 16, leastSteps: 64, keepsRuns: true } as const;
 
 /** The run of a lane, or a sentence. */
 function runOf(base: RunSpec, lane: RaceLane): LaneRun {

@@ -15,17 +15,25 @@
 //     Undo stroke, Clear, Use these points, Close
 //   Editor dialog: textbox RunSpec, buttons Use this run, Close
 //   Export popover: buttons Run as JSON, Trace as CSV, Samples as CSV, "<title of a view> as SVG"
+//   tab: Figure, Race, Quality
+//   Race panel: buttons "Run the race" / "Run what is new" / Cancel, Export race, Play / Pause, First finish, End, Add a lane…,
+//     Add the sampler of the settings, First lanes, "Edit lane: <name>", "Remove lane: <name>", and one for each column;
+//     slider Clock; radios network calls, time here; textbox Finish within; region Table of the race
+//   Quality panel: buttons Measure / Measure what is new / Cancel, Export quality; region Table of quality
 //   alert: the error of the last run, a message about the address or a lost device; status: the outcome of each run
 
-import { useEffect } from 'react';
-import { useView } from '../state/view';
+import { type ReactNode, useEffect } from 'react';
+import { closeSettings, type MainPanel, useView } from '../state/view';
 import { views } from '../views';
 import { Chart } from './Chart';
 import { Header } from './Header';
 import { LiveRegion, Notices } from './Notices';
 import { Numbers } from './Numbers';
+import { Quality } from './Quality';
+import { Race } from './Race';
 import { Settings } from './Settings';
 import { Stage } from './Stage';
+import { panelId, tabId } from './Tabs';
 import { Transport } from './Transport';
 import { NARROW, useMedia } from './theme';
 import { useWords } from './words';
@@ -37,28 +45,57 @@ export interface AppProps {
 
 export function App({ forcedCpu }: AppProps) {
   const embedded = useView((state) => state.embedded);
+  const shown = useView((state) => state.behind);
   return (
     <div className={embedded ? 'page embedded' : 'page'}>
       {!embedded && <Header />}
       {!embedded && <SettingsPanel />}
-      <main className="figure">
-        <Notices forced={forcedCpu} />
-        <div className="upper">
-          <Numbers />
-          <div className="stages">
-            <Stage side="parallel" />
-            <Stage side="sequential" />
+      <main>
+        {/* The figure stays as it is behind other panels, with its canvases on the device. */}
+        <Panel name="figure" className="figure" isShown={shown === 'figure'}>
+          <Notices forced={forcedCpu} />
+          <div className="upper">
+            <Numbers />
+            <div className="stages">
+              <Stage side="parallel" />
+              <Stage side="sequential" />
+            </div>
           </div>
-        </div>
-        <Chart view={views.race} className="race" />
-        <div className="plots">
-          <Chart view={views.convergence} className="convergence" />
-          <Chart view={views.heatmap} className="heatmap" />
-        </div>
-        <Transport />
-        <LiveRegion />
+          <Chart view={views.race} className="race" />
+          <div className="plots">
+            <Chart view={views.convergence} className="convergence" />
+            <Chart view={views.heatmap} className="heatmap" />
+          </div>
+          <Transport />
+          <LiveRegion />
+        </Panel>
+        <Panel name="race" className="figure sweep" isShown={shown === 'race'}>
+          {shown === 'race' && <Race />}
+        </Panel>
+        <Panel name="quality" className="figure sweep" isShown={shown === 'quality'}>
+          {shown === 'quality' && <Quality />}
+        </Panel>
       </main>
     </div>
+  );
+}
+
+interface PanelProps {
+  readonly name: MainPanel;
+  readonly className: string;
+  readonly isShown: boolean;
+  readonly children: ReactNode;
+}
+
+/** A panel that a tab of the header shows; without the header it is named by itself. */
+function Panel({ name, className, isShown, children }: PanelProps) {
+  const words = useWords().panels;
+  const embedded = useView((state) => state.embedded);
+  const label = embedded ? { 'aria-label': words[name] } : { 'aria-labelledby': tabId(name) };
+  return (
+    <section id={panelId(name)} role="tabpanel" className={className} hidden={!isShown} {...label}>
+      {children}
+    </section>
   );
 }
 
@@ -67,7 +104,7 @@ function SettingsPanel() {
   const words = useWords();
   const narrow = useMedia(NARROW);
   const open = useView((state) => state.panel === 'settings');
-  const close = () => useView.setState({ panel: 'figure' });
+  const close = closeSettings;
   useEffect(() => {
     if (!narrow || !open) return;
     const onKey = (event: KeyboardEvent) => {

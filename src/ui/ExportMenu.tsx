@@ -9,6 +9,7 @@ import { lightPalette } from '../views/palette';
 import { sceneToSvg } from '../views/svg';
 import type { View } from '../views/view';
 import { useController } from './context';
+import { save } from './save';
 import { useWords } from './words';
 
 /** Sizes of exported pictures, CSS pixels. */
@@ -70,15 +71,4 @@ export function ExportMenu() {
       </div>
     </>
   );
-}
-
-/** Hands a text to the reader as a file. */
-function save(name: string, type: string, content: string): void {
-  const address = URL.createObjectURL(new Blob([content], { type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `picard-${name}`;
-  link.click();
-  // The download has its own hold on the data once the click is through.
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }

@@ -4,18 +4,22 @@ import { useState } from 'react';
 import { sameJson } from '../state/json';
 import { type Preset, presets } from '../state/presets';
 import { useRun } from '../state/run';
-import { setTheme, THEMES, type Theme, useView } from '../state/view';
+import { useSettings } from '../state/settings';
+import { setTheme, showPanel, THEMES, type Theme, useView } from '../state/view';
 import { useController } from './context';
 import { ExportMenu } from './ExportMenu';
 import { Help } from './Help';
 import { ShareDialog } from './ShareDialog';
+import { Tabs } from './Tabs';
 import { useWords } from './words';
 
-/** The preset whose run is shown; undefined when it is none of them. */
+/** The preset whose run is shown, or whose settings a race is on; undefined when it is none of them. */
 export function useShownPreset(): Preset | undefined {
   const controller = useController();
   useRun((state) => state.version);
-  const shown = controller.shownSpec;
+  const settings = useSettings((state) => state.spec);
+  const isFigure = useView((state) => state.behind === 'figure');
+  const shown = isFigure ? controller.shownSpec : settings;
   return shown ? presets.find((preset) => sameJson(preset.spec, shown)) : undefined;
 }
 
@@ -25,17 +29,19 @@ export function Header() {
   const theme = useView((state) => state.theme);
   const shown = useShownPreset();
   const reduced = useRun((state) => state.reduction !== null);
+  const isFigure = useView((state) => state.behind === 'figure');
   const [sharing, setSharing] = useState(false);
   return (
     <header className="header">
       <h1>{words.name}</h1>
+      <Tabs />
       <label className="presets">
         <span>{words.header.presets}</span>
         <select
           value={shown?.name ?? ''}
           onChange={(event) => {
             const preset = presets.find(({ name }) => name === event.target.value);
-            if (preset) controller.runSpec(preset.spec);
+            if (preset) controller.takePreset(preset.spec);
           }}
         >
           {!shown && <option value="">{words.header.choosePreset}</option>}
@@ -46,9 +52,11 @@ export function Header() {
           ))}
         </select>
       </label>
-      <p className="claim">{shown && `${reduced ? words.notice.claimInFull : words.notice.claim} ${shown.claim}`}</p>
+      <p className="claim">
+        {shown && isFigure && `${reduced ? words.notice.claimInFull : words.notice.claim} ${shown.claim}`}
+      </p>
       <div className="row buttons">
-        <button type="button" className="only-narrow" onClick={() => useView.setState({ panel: 'settings' })}>
+        <button type="button" className="only-narrow" onClick={() => showPanel('settings')}>
           {words.header.settings}
         </button>
         <button type="button" onClick={() => setSharing(true)}>

@@ -13,20 +13,11 @@ import { useWords, type Words } from './words';
 export function Notices({ forced }: { readonly forced: boolean }) {
   const words = useWords().notice;
   const controller = useController();
-  const error = useRun((state) => state.error);
-  const message = useRun((state) => state.message);
-  const lost = useRun((state) => state.lost);
   const backend = useRun((state) => state.backend);
   const reduction = useRun((state) => state.reduction);
   return (
     <div className="notices">
-      <div role="alert">
-        {error !== null && (
-          <Told sentence={`${words.error} ${error}`} onDismiss={() => useRun.setState({ error: null })} />
-        )}
-        {lost !== null && <Told sentence={words.lost(lost)} onDismiss={() => useRun.setState({ lost: null })} />}
-        {message !== null && <Told sentence={message} onDismiss={() => useRun.setState({ message: null })} />}
-      </div>
+      <Alerts />
       {backend && (backend.backend === 'cpu' || backend.software) && (
         <p className="notice">
           {backend.backend === 'cpu' ? (forced ? words.cpuForced : words.cpu) : words.software(backend.adapter)}{' '}
@@ -40,6 +31,23 @@ export function Notices({ forced }: { readonly forced: boolean }) {
           )}
         </p>
       )}
+    </div>
+  );
+}
+
+/** Errors and messages about the page as a whole. */
+export function Alerts() {
+  const words = useWords().notice;
+  const error = useRun((state) => state.error);
+  const message = useRun((state) => state.message);
+  const lost = useRun((state) => state.lost);
+  return (
+    <div role="alert">
+      {error !== null && (
+        <Told sentence={`${words.error} ${error}`} onDismiss={() => useRun.setState({ error: null })} />
+      )}
+      {lost !== null && <Told sentence={words.lost(lost)} onDismiss={() => useRun.setState({ lost: null })} />}
+      {message !== null && <Told sentence={message} onDismiss={() => useRun.setState({ message: null })} />}
     </div>
   );
 }

@@ -1,9 +1,12 @@
-// The page's face to scripts: `window.playground` and `document.documentElement.dataset.run`.
+// The page's face to scripts: `window.playground`, and `document.documentElement.dataset` with `run`, `race` and `quality`; the last
+// two are `none`, `running`, `done` or `cancelled`.
 
 import { parseSpec } from '../core/parse-spec';
 import type { RunSpec } from '../core/spec';
 import type { RunSummary } from '../core/summary';
 import type { Controller } from '../state/controller';
+import { useQuality } from '../state/quality';
+import { useRace } from '../state/race';
 import { useRun } from '../state/run';
 import { useSettings } from '../state/settings';
 
@@ -49,4 +52,16 @@ export function publishConsoleFace(controller: Controller): void {
   };
   tell();
   useRun.subscribe(tell);
+  const tellRace = () => {
+    const { work, end } = useRace.getState();
+    document.documentElement.dataset.race = work ? 'running' : end;
+  };
+  const tellQuality = () => {
+    const { work, end } = useQuality.getState();
+    document.documentElement.dataset.quality = work ? 'running' : end;
+  };
+  tellRace();
+  tellQuality();
+  useRace.subscribe(tellRace);
+  useQuality.subscribe(tellQuality);
 }

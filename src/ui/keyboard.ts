@@ -10,7 +10,12 @@ import {
   togglePlay,
   useCursor,
 } from '../state/cursor';
+import { useRace } from '../state/race';
 import { redo, undo } from '../state/settings';
+import { type MainPanel, useView } from '../state/view';
+import { shownRace } from './race-picture';
+import { togglePlayRace } from './race-playback';
+import { wordsOf } from './words';
 
 /** Listens to keys from now on. */
 export function followKeys(controller: Controller): void {
@@ -26,9 +31,11 @@ export function followKeys(controller: Controller): void {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape') return controller.cancel();
+    const { behind } = useView.getState();
+    if (event.key === 'Escape') return cancel(controller, behind);
     if (usesKeys(event.target, event.key)) return;
-    if (act(controller, event)) event.preventDefault();
+    const done = behind === 'figure' ? act(controller, event) : actOnSweep(controller, behind, event.key);
+    if (done) event.preventDefault();
   });
 }
 
@@ -61,6 +68,44 @@ function act(controller: Controller, event: KeyboardEvent): boolean {
       return move(() => moveToRecord(trace, 0));
     case 'End':
       return move(() => moveToRecord(trace, trace.rounds.length - 1));
+    default:
+      return false;
+  }
+}
+
+function cancel(controller: Controller, panel: MainPanel): void {
+  if (panel === 'race') controller.race.cancel();
+  else if (panel === 'quality') controller.quality.cancel();
+  else controller.cancel();
+}
+
+/** Keys of the race and of quality. */
+function actOnSweep(controller: Controller, panel: MainPanel, key: string): boolean {
+  if (key === 'r') {
+    if (panel === 'race') controller.runRace();
+    else controller.runQuality();
+    return true;
+  }
+  if (panel !== 'race') return false;
+  const words = wordsOf(useView.getState().language).race;
+  const { position, end } = shownRace(controller, words);
+  const moveTo = (place: number | null) => {
+    useRace.setState({ position: place, playing: false });
+    return true;
+  };
+  const step = useRace.getState().clock === 'rounds' ? 1 : end / 100;
+  switch (key) {
+    case ' ':
+      togglePlayRace(controller);
+      return true;
+    case 'ArrowLeft':
+      return moveTo(Math.max(0, position - step));
+    case 'ArrowRight':
+      return moveTo(Math.min(end, position + step));
+    case 'Home':
+      return moveTo(0);
+    case 'End':
+      return moveTo(end);
     default:
       return false;
   }

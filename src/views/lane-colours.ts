@@ -1,4 +1,4 @@
-// Colours of lanes and curves. The sequential sampler is always the same grey and the chosen method always the same blue; the
+// Colours and names of lanes and curves. The sequential sampler is always the same grey and the chosen method always the same blue; the
 // others take the rest of the set of Okabe and Ito (2008, "Color Universal Design"), but for the vermilion, which means numbers
 // that are not finite. Where there are more lanes than colours, lines are dashed.
 
@@ -38,4 +38,13 @@ export function laneColour(role: LaneRole, palette: Palette): LaneColour {
 function dashed(colour: string, level: number): LaneColour {
   const dash = DASHES[level % DASHES.length] ?? [];
   return dash.length > 0 ? { colour, dash } : { colour };
+}
+
+/** Width of a character of a label, CSS pixels, on average: names are mostly small letters. */
+const CHARACTER = 5.8;
+
+/** A name that fits a width, roughly, with an ellipsis where it had to be cut. */
+export function fitted(name: string, width: number): string {
+  const most = Math.floor(width / CHARACTER);
+  return name.length <= most ? name : `${name.slice(0, Math.max(1, most - 1))}…`;
 }

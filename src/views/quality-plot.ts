@@ -2,9 +2,9 @@
 // axes, over the band of distances that exact samples have. A pure function of its numbers.
 
 import type { Point, Rectangle } from './geometry';
-import { laneColour } from './lane-colours';
+import { fitted, laneColour } from './lane-colours';
 import { formatCount, formatError, powerOfTen } from './numbers';
-import { frameMarks, line, TICK_ROW, text, textWidth, WORD_ROW } from './plot-frame';
+import { frameMarks, line, TICK_ROW, text, WORD_ROW } from './plot-frame';
 import { meanOf, type QualityPicture, type QualityPictureCurve } from './quality-words';
 import type { Mark, Palette, Scene } from './scene';
 
@@ -229,10 +229,6 @@ function labelMarks(input: QualitySceneInput, layout: Layout): Mark[] {
       text(right + 31, at, fitted(label, 200), palette.ink, { baseline: 'middle' }),
     ];
   });
-}
-
-function fitted(content: string, width: number): string {
-  return textWidth(content) <= width ? content : `${content.slice(0, Math.floor(width / textWidth('m')) - 1)}…`;
 }
 
 /** The plot as a scene. */

@@ -65,13 +65,18 @@ export function qualityTable({ curves, measure, floor }: QualityPicture): Table 
   };
 }
 
-/** The fewest calls after which a curve is within the band of exact samples; null for never. */
+/** The fewest calls from which a curve stays within the band of exact samples; null for never. */
 function callsToFloor({ points }: QualityPictureCurve, floor: readonly number[]): number | null {
-  const within = points.filter(({ distance }) => distance <= Math.max(...floor)).map(({ rounds }) => rounds);
-  return within.length > 0 ? Math.min(...within) : null;
+  const largest = Math.max(...floor);
+  let calls: number | null = null;
+  for (const { rounds, distance } of [...points].sort((a, b) => a.rounds - b.rounds)) {
+    if (!(distance <= largest)) calls = null;
+    else calls ??= rounds;
+  }
+  return calls;
 }
 
-/** Who reaches the band of exact samples in the fewest calls, and when the sequential sampler on fewer steps does. */
+/** Who comes into the band of exact samples in the fewest calls, and when the sequential sampler on fewer steps does. */
 export function qualitySentence({ curves, floor, steps }: QualityPicture): string {
   const known = curves.filter(({ points }) => points.length > 0);
   if (known.length === 0 || floor.length === 0) return 'Nothing has been measured yet.';
@@ -82,16 +87,12 @@ export function qualitySentence({ curves, floor, steps }: QualityPicture): strin
   const best = (isBaseline: boolean) =>
     reached.filter(({ curve }) => curve.isBaseline === isBaseline).sort((a, b) => a.calls - b.calls)[0];
   const [parallel, baseline] = [best(false), best(true)];
-  const parts: string[] = [];
-  if (parallel)
-    parts.push(
-      `${parallel.curve.label} is as near to the target as exact samples after ${networkCalls(parallel.calls)}`,
-    );
-  else parts.push('No parallel method measured so far is as near to the target as exact samples');
-  if (baseline)
-    parts.push(
-      `${baseline.curve.label.replace(/, fewer steps$/, '')} with fewer steps needs ${formatCount(baseline.calls)} of the ${formatCount(steps)}`,
-    );
-  else parts.push('the sequential sampler with fewer steps is not, or not yet');
-  return `${parts.join('; ')}.`;
+  if (!parallel && !baseline) return 'Nothing measured so far is in the band of exact samples.';
+  const first = parallel
+    ? `${parallel.curve.label} is in the band of exact samples after ${networkCalls(parallel.calls)}`
+    : 'No parallel method measured so far is in the band of exact samples';
+  const second = baseline
+    ? `the sequential sampler on fewer steps needs ${formatCount(baseline.calls)} of the ${formatCount(steps)}`
+    : 'the sequential sampler on fewer steps is not, as far as it is measured';
+  return `${first}; ${second}.`;
 }

@@ -4,7 +4,7 @@
 import { laneResult } from '../core/race-result';
 import type { Trace } from '../core/trace';
 import type { Rectangle } from './geometry';
-import { type LaneRole, laneColour } from './lane-colours';
+import { fitted, type LaneRole, laneColour } from './lane-colours';
 import { laneNodes } from './lane-progress';
 import { formatCount, formatError, formatShare } from './numbers';
 import { line, TICK_ROW, text, textWidth, WORD_ROW, wholeTicks } from './plot-frame';
@@ -38,7 +38,7 @@ export interface RaceSceneInput extends RacePicture {
 }
 
 /** Height of a lane, CSS pixels: with its name beside it, and with its name above it. */
-const ROW = { wide: 27, narrow: 42 } as const;
+const ROW = { wide: 25, narrow: 42 } as const;
 const STRIP = 12;
 /** Narrower drawings have names above lanes. */
 const NARROW_LANES = 620;
@@ -58,8 +58,8 @@ interface Layout {
 
 function layoutOf({ lanes, width, height }: RaceSceneInput): Layout {
   const isNarrow = width < NARROW_LANES;
-  const left = isNarrow ? 2 : 232;
-  const right = width - (isNarrow ? 2 : 168);
+  const left = isNarrow ? 2 : 262;
+  const right = width - (isNarrow ? 2 : 150);
   const bottom = height - TICK_ROW;
   const row = (bottom - WORD_ROW) / Math.max(1, lanes.length);
   return {
@@ -144,24 +144,17 @@ function laneMarks(lane: LanePicture, index: number, input: RaceSceneInput, layo
   if (layout.isNarrow) {
     const y = place.y - 4;
     marks.push(
-      text(place.x, y, shortened(lane.label, place.width - textWidth(words) - 12), palette.ink, { baseline: 'bottom' }),
+      text(place.x, y, fitted(lane.label, place.width - textWidth(words) - 12), palette.ink, { baseline: 'bottom' }),
       text(end, y, words, wordsFill, { anchor: 'end', baseline: 'bottom', ...weight }),
     );
   } else {
     marks.push(
       { kind: 'rect', x: 0, y: middle - 5, width: 10, height: 10, fill: colour },
-      text(16, middle, shortened(lane.label, place.x - 26), palette.ink, { baseline: 'middle' }),
-      text(end + 10, middle, shortened(words, 160), wordsFill, { baseline: 'middle', ...weight }),
+      text(16, middle, fitted(lane.label, place.x - 26), palette.ink, { baseline: 'middle' }),
+      text(end + 10, middle, fitted(words, 152), wordsFill, { baseline: 'middle', ...weight }),
     );
   }
   return marks;
-}
-
-/** A text that fits a width, roughly, with an ellipsis where it had to be cut. */
-function shortened(content: string, width: number): string {
-  if (textWidth(content) <= width) return content;
-  const unit = textWidth('m');
-  return `${content.slice(0, Math.max(1, Math.floor(width / unit) - 1))}…`;
 }
 
 function keyRow({ tolerance, palette, width }: RaceSceneInput, { left, isNarrow }: Layout): Mark[] {
@@ -257,7 +250,10 @@ export function raceSentence({ lanes, steps, tolerance }: RacePicture): string {
   if (first) {
     const names = finished.filter(({ finish }) => finish === first.finish).map(({ label }) => label);
     const work = first.result.evaluations / steps;
-    const price = first.role === 'sequential' ? '' : `, for ${formatError(work)} times the sequential work`;
+    const price =
+      first.role === 'sequential'
+        ? ''
+        : `, for ${formatError(work)} times the sequential work${first.result.derivatives > 0 ? ', derivatives included' : ''}`;
     parts.push(
       `${listed(names)} ${names.length === 1 ? 'is' : 'are'} first: all ${formatCount(steps)} nodes ${within} after ${networkCalls(first.finish)}${names.length === 1 ? price : ''}.`,
     );

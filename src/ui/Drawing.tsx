@@ -1,0 +1,90 @@
+// A drawing that is no view of one trace: a canvas that draws a scene in the shared frame, with its data as a table.
+
+import { useEffect, useRef, useState } from 'react';
+import { fitCanvas, paint } from '../views/paint';
+import type { Palette, Scene } from '../views/scene';
+import type { Table } from '../views/view';
+import { DataDialog } from './DataDialog';
+import { invalidate, registerDraw } from './frame';
+import { currentPalette } from './theme';
+import { useWords } from './words';
+
+/** What a scene is made for. */
+export interface DrawingSize {
+  readonly width: number;
+  readonly height: number;
+  readonly palette: Palette;
+}
+
+export interface DrawingProps {
+  readonly title: string;
+  readonly className: string;
+  /** The scene of the present state; called in every frame that is drawn. */
+  readonly scene: (size: DrawingSize) => Scene;
+  readonly summary: string;
+  readonly table: () => Table;
+  /** Height in CSS pixels for a width, where the drawing sets it. */
+  readonly heightOf?: (width: number) => number;
+  /** Called while the pointer is pressed, with its place. */
+  readonly onPoint?: (x: number, y: number, size: DrawingSize) => void;
+}
+
+export function Drawing({ title, className, scene, summary, table, heightOf, onPoint }: DrawingProps) {
+  const words = useWords().chart;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [open, setOpen] = useState(false);
+  const latest = useRef({ scene, heightOf });
+  latest.current = { scene, heightOf };
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d', { willReadFrequently: true });
+    if (!element || !context) return;
+    const sizes = new ResizeObserver(invalidate);
+    sizes.observe(element);
+    const end = registerDraw(() => {
+      const { clientWidth: width } = element;
+      const wanted = latest.current.heightOf?.(width);
+      if (wanted !== undefined && element.clientHeight !== wanted) element.style.height = `${wanted}px`;
+      const height = wanted ?? element.clientHeight;
+      if (width === 0 || height === 0) return;
+      const ratio = devicePixelRatio || 1;
+      fitCanvas(element, width, height, ratio);
+      paint(latest.current.scene({ width, height, palette: currentPalette() }), context, ratio);
+    });
+    return () => {
+      sizes.disconnect();
+      end();
+    };
+  }, []);
+  // Whatever made this component render may have changed its picture.
+  useEffect(invalidate);
+  const point = (event: React.PointerEvent<HTMLCanvasElement>) => {
+    const { clientWidth: width, clientHeight: height } = event.currentTarget;
+    const box = event.currentTarget.getBoundingClientRect();
+    onPoint?.(event.clientX - box.left, event.clientY - box.top, { width, height, palette: currentPalette() });
+  };
+  return (
+    <figure className={`chart ${className}`}>
+      <figcaption>
+        <h3 className="visually-hidden">{title}</h3>
+        <button type="button" className="quiet" aria-label={words.dataOf(title)} onClick={() => setOpen(true)}>
+          {words.data}
+        </button>
+      </figcaption>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={`${title}. ${summary}`}
+        onPointerDown={(event) => {
+          if (!onPoint) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          point(event);
+        }}
+        onPointerMove={(event) => {
+          if (event.buttons > 0) point(event);
+        }}
+      />
+      {open && <DataDialog title={title} summary={summary} table={table()} onClose={() => setOpen(false)} />}
+    </figure>
+  );
+}

@@ -1,0 +1,209 @@
+// The panel of quality at equal depth: the plot over the floor of exact samples, the result in a sentence, and the numbers.
+
+import { stepsOf } from '../core/race';
+import { useQuality } from '../state/quality';
+import { FLOOR_SETS } from '../state/quality-runner';
+import { type QualityRow, qualityCsv, qualityDocument, qualityRows } from '../state/quality-table';
+import { isChosen, useRace } from '../state/race';
+import { useRun } from '../state/run';
+import { useSettings } from '../state/settings';
+import { isSlow } from '../state/sweep-runner';
+import type { LaneRole } from '../views/lane-colours';
+import { formatCount, formatError } from '../views/numbers';
+import { lightPalette } from '../views/palette';
+import { qualityScene } from '../views/quality-plot';
+import {
+  meanOf,
+  QUALITY_TITLE,
+  type QualityPicture,
+  type QualityPictureCurve,
+  qualitySentence,
+  qualityTable,
+} from '../views/quality-words';
+import { sceneToSvg } from '../views/svg';
+import { useController } from './context';
+import { Drawing } from './Drawing';
+import { Alerts } from './Notices';
+import { RaceLive } from './Race';
+import { SaveMenu } from './SaveMenu';
+import { Reduction, SweepHead, useProblem } from './SweepHead';
+import { useWords } from './words';
+
+/** Size of the exported plot, CSS pixels. */
+const EXPORTED = { width: 940, height: 460 } as const;
+/** Fewer particles make a band so wide that it must be said. */
+const FEW = 1024;
+
+/** The comparison at present. */
+function useShownQuality() {
+  const words = useWords().quality;
+  const { quality: runner } = useController();
+  const lanes = useRace((state) => state.lanes);
+  useQuality((state) => state.version);
+  useQuality((state) => state.inFull);
+  useSettings((state) => state.spec);
+  useRun((state) => state.backend);
+  const runs = runner.runs();
+  const scale = runner.scale();
+  const rows = qualityRows(runs, (spec) => runner.outcome(spec));
+  let baselines = 0;
+  const curves = runs.curves.map(({ label, lane, points }): QualityPictureCurve => {
+    const known = points.flatMap(({ amount, spec }) => {
+      const point = runner.outcome(spec)?.result;
+      return point ? [{ amount, ...point }] : [];
+    });
+    return { label, role: roleOf(lane), isBaseline: lane === null, points: known };
+  });
+  function roleOf(place: number | null): LaneRole {
+    if (place === null) return { baseline: baselines++ };
+    const lane = lanes[place];
+    return lane && isChosen(lane, runs.full) ? 'chosen' : (lane?.id ?? 1);
+  }
+  const picture: QualityPicture = {
+    measure:
+      words.measures[scale?.kind ?? (runs.base.target.kind === 'gaussian' ? 'kl-divergence' : 'energy-distance')],
+    floor: scale?.floor ?? [],
+    steps: stepsOf(runs.base),
+    curves,
+  };
+  return { runs, scale, rows, picture };
+}
+
+export function Quality() {
+  const words = useWords().quality;
+  const controller = useController();
+  const { runs, scale, rows, picture } = useShownQuality();
+  const work = useQuality((state) => state.work);
+  const inFull = useQuality((state) => state.inFull);
+  const end = useQuality((state) => state.end);
+  const problem = useProblem(runs.base);
+  const missing = rows.filter(({ point }) => point === null).length;
+  const sentence = qualitySentence(picture);
+  const { base } = runs;
+  return (
+    <>
+      <Alerts />
+      <SweepHead
+        title={words.title}
+        problem={problem}
+        work={work}
+        words={words}
+        missing={missing}
+        total={rows.length}
+        onRun={() => controller.runQuality()}
+        onCancel={() => controller.quality.cancel()}
+      >
+        <SaveMenu
+          label={words.export}
+          disabled={missing === rows.length || scale === null}
+          items={[
+            {
+              label: words.exportCsv,
+              file: 'quality.csv',
+              type: 'text/csv',
+              content: () => (scale ? qualityCsv(rows, scale) : ''),
+            },
+            {
+              label: words.exportJson,
+              file: 'quality.json',
+              type: 'application/json',
+              content: () => JSON.stringify(qualityDocument(runs, rows, scale)),
+            },
+            {
+              label: words.exportSvg,
+              file: 'quality.svg',
+              type: 'image/svg+xml',
+              content: () =>
+                sceneToSvg(qualityScene({ ...picture, ...EXPORTED, palette: lightPalette }), {
+                  title: QUALITY_TITLE,
+                  description: sentence,
+                  background: lightPalette.paper,
+                }),
+            },
+          ]}
+        />
+      </SweepHead>
+      <p className="note">{words.intro}</p>
+      <Reduction
+        full={runs.full}
+        ran={base}
+        isSlow={isSlow()}
+        inFull={inFull}
+        words={words}
+        isWorking={work !== null}
+        onChoose={(choice) => useQuality.setState({ inFull: choice })}
+      />
+      <Drawing
+        title={QUALITY_TITLE}
+        className="quality-plot"
+        scene={(size) => qualityScene({ ...picture, ...size })}
+        summary={sentence}
+        table={() => qualityTable(picture)}
+      />
+      <p className="sentence">{missing === rows.length ? words.waiting(formatCount(rows.length)) : sentence}</p>
+      <p className="note">
+        {scale && `${words.floor(formatCount(FLOOR_SETS), formatCount(scale.compared))} `}
+        {scale && scale.compared < base.particles && `${words.compared(formatCount(scale.compared))} `}
+        {base.particles < FEW && `${words.few} `}
+        {words.methods}
+      </p>
+      {runs.leftOut.length > 0 && (
+        <p className="note">
+          {words.leftOutTitle} {runs.leftOut.map(({ label, reason }) => words.leftOut(label, reason)).join('; ')}
+        </p>
+      )}
+      <QualityNumbers rows={rows} floor={picture.floor} measure={picture.measure} />
+      <RaceLive sentence={sentence} end={end} cancelled={words.cancelled} />
+    </>
+  );
+}
+
+interface NumbersProps {
+  readonly rows: readonly QualityRow[];
+  readonly floor: readonly number[];
+  readonly measure: string;
+}
+
+function QualityNumbers({ rows, floor, measure }: NumbersProps) {
+  const words = useWords().quality;
+  const known = rows.filter(({ point, failure }) => point !== null || failure !== null);
+  if (known.length === 0) return null;
+  const { curve, amount, rounds, evaluations, derivatives, overFloor } = words.columns;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="race-table" tabIndex={0} aria-label={words.table}>
+      <table>
+        <thead>
+          <tr>
+            {[curve, amount, rounds, evaluations, derivatives, measure, overFloor].map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {known.map(({ curve: label, amount: done, point, failure }) => (
+            <tr key={`${label} ${done}`}>
+              <th scope="row">{label}</th>
+              <td>{formatCount(done)}</td>
+              {point ? (
+                <>
+                  <td>{formatCount(point.rounds)}</td>
+                  <td>{formatCount(point.evaluations)}</td>
+                  <td>{formatCount(point.derivatives)}</td>
+                  <td>{formatError(point.distance)}</td>
+                  <td>{floor.length > 0 ? formatError(point.distance / meanOf(floor)) : ''}</td>
+                </>
+              ) : (
+                <td colSpan={5} className="mistake problem">
+                  {failure}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

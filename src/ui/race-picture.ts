@@ -1,0 +1,64 @@
+// The race as drawings and the table see it, put together from the stores and from what the lanes came to.
+
+import { stepsOf } from '../core/race';
+import type { Controller } from '../state/controller';
+import { keyOf } from '../state/kept-runs';
+import type { RacePlan } from '../state/race';
+import { type RaceState, useRace } from '../state/race';
+import { type RaceRow, raceRows } from '../state/race-table';
+import { useRun } from '../state/run';
+import { useSettings } from '../state/settings';
+import { formatShare } from '../views/numbers';
+import { callsAt, clockEnd, firstFinish } from '../views/race-curves';
+import type { LanePicture, RacePicture } from '../views/race-lanes';
+import { useController } from './context';
+import { useWords, type Words } from './words';
+
+export interface ShownRace {
+  readonly plan: RacePlan;
+  readonly rows: readonly RaceRow[];
+  readonly picture: RacePicture;
+  /** Place of the clock: network calls or milliseconds. */
+  readonly position: number;
+  readonly end: number;
+}
+
+/** What is said of a lane without a result. */
+function noteOf({ spec, problem }: RaceRow, { work }: RaceState, words: Words['race']): string {
+  if (spec === null) return words.impossible;
+  if (problem !== null) return words.failed;
+  const isRunning = work !== null && keyOf(work.spec) === keyOf(spec);
+  return isRunning ? words.running(formatShare(work.share)) : words.waiting;
+}
+
+/** The race at present. */
+export function shownRace({ race: runner }: Controller, words: Words['race']): ShownRace {
+  const state = useRace.getState();
+  const { clock, tolerance } = state;
+  const plan = runner.plan();
+  const rows = raceRows(plan, (spec) => runner.outcome(spec), tolerance);
+  const still = rows.map((row): LanePicture => {
+    const { label, role, lane, trace } = row;
+    return { label, role: role === 'other' ? lane.id : role, trace, calls: 0, note: noteOf(row, state, words) };
+  });
+  const picture = { lanes: still, steps: stepsOf(plan.base), tolerance };
+  const end = clockEnd(still, clock);
+  const position = Math.min(end, state.position ?? firstFinish(picture, clock));
+  const lanes = still.map((lane) => ({ ...lane, calls: lane.trace ? callsAt(lane.trace, clock, position) : 0 }));
+  return { plan, rows, picture: { ...picture, lanes }, position, end };
+}
+
+/** The race at present, as a hook: what changes it but for the clock renders anew. */
+export function useShownRace(): ShownRace {
+  const controller = useController();
+  const words = useWords().race;
+  useRace((state) => state.lanes);
+  useRace((state) => state.tolerance);
+  useRace((state) => state.inFull);
+  useRace((state) => state.version);
+  useRace((state) => state.work);
+  useRace((state) => state.clock);
+  useSettings((state) => state.spec);
+  useRun((state) => state.backend);
+  return shownRace(controller, words);
+}
