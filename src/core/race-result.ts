@@ -20,8 +20,16 @@ export interface LaneResult {
   /** Largest error of any node in the end: of the worst particle, and of the median particle of every node. */
   readonly error: number;
   readonly errorMedian: number;
-  /** Time that the rounds took where they were computed, milliseconds. */
+  /** {@link laneMilliseconds} */
   readonly milliseconds: number;
+}
+
+/** Time that a lane took where it was computed, milliseconds. Of the sequential sampler that of the plain one, which measures
+ * nothing between its steps; the others measure their errors after every round. NaN before the end. */
+export function laneMilliseconds({ plan, outcome }: Trace): number {
+  if (!outcome) return Number.NaN;
+  const { parallel, sequential } = outcome.milliseconds;
+  return plan.spec.method.kind === 'sequential' ? sequential : parallel;
 }
 
 /**
@@ -70,7 +78,7 @@ export function laneResult(trace: Trace, tolerance: number): LaneResult {
     hump,
     error: finalError(trace, 'worst'),
     errorMedian: finalError(trace, 'median'),
-    milliseconds: trace.outcome?.milliseconds.parallel ?? Number.NaN,
+    milliseconds: laneMilliseconds(trace),
   };
   if (trace.outcome) kept.set(trace, { tolerance, result });
   return result;

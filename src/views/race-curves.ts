@@ -2,7 +2,7 @@
 // traces; the clock is network calls, or the measured time spread evenly over them.
 
 import { ticks } from 'd3-array';
-import { laneResult } from '../core/race-result';
+import { laneMilliseconds, laneResult } from '../core/race-result';
 import type { Trace } from '../core/trace';
 import { clipPolyline, type Point, type Rectangle } from './geometry';
 import { laneColour } from './lane-colours';
@@ -30,7 +30,7 @@ export const CURVES_TITLE = 'Nodes that agree with the sequential path against t
 export function unitOf(trace: Trace, clock: RaceClock): number {
   if (clock === 'rounds') return 1;
   const rounds = trace.rounds.at(-1)?.clock ?? 0;
-  return rounds > 0 ? (trace.outcome?.milliseconds.parallel ?? 0) / rounds : 0;
+  return rounds > 0 && trace.outcome ? laneMilliseconds(trace) / rounds : 0;
 }
 
 /** Network calls that a lane has made at a place of the clock. */
