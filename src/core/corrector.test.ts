@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { relativeDifference } from '../../test/relative';
 import { syntheticNetwork } from '../../test/synthetic-network';
 import { correctorStep } from './corrector-step';
-import { expectedWork } from './cost';
+import { expectedWork } from './expected-work';
 import { parseSpec } from './parse-spec';
 import { type Plan, planRun } from './plan';
 import { type SimulationOptions, simulate } from './sampler';

@@ -2,7 +2,8 @@
 // for software devices is small enough, stays the same object where it can, and loses nothing but particles and nodes.
 
 import { describe, expect, test } from 'vitest';
-import { estimateRun, expectedWork, flopsPerRow, measuredSpeed, reduceForSoftware } from './cost';
+import { estimateRun, flopsPerRow, measuredSpeed, reduceForSoftware } from './cost';
+import { expectedWork } from './expected-work';
 import { parseSpec } from './parse-spec';
 import { planRun } from './plan';
 import { DEFAULT_SPEC } from './spec';

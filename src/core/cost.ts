@@ -1,12 +1,11 @@
-// What a run costs, before it is started: operations of a score row, expected rounds, time on a kind of device; and the
+// What a run costs, before it is started: operations of a score row, time on a kind of device; and the
 // smaller run for devices without a GPU. Estimates for people, good to a factor of two: no result depends on them.
 
-import { stretch } from './grid';
+import { correctorNodes, derivativeFactor, expectedWork } from './expected-work';
 import { dimensionOf } from './parse-target';
 import type { Plan } from './plan';
 import type { ScoreModel } from './scores';
-import type { RunSpec, StoppingSettings, TargetSpec } from './spec';
-import { updateOf } from './updates';
+import type { RunSpec, TargetSpec } from './spec';
 
 /** Operations that an exponential takes, about. */
 const EXPONENTIAL = 20;
@@ -45,79 +44,6 @@ function flopsPerRowOf(target: TargetSpec): number {
     case 'network':
       return USUAL_NETWORK;
   }
-}
-
-/** Rounds that a block is expected to take: about five and two and a half for every unit of stretched time when it stops at
- * 1e-3, one more for every further digit; with a fixed number, that. Measured on two-dimensional targets. */
-function roundsOfBlock(
-  { horizon, cutoff, blocks, nodes }: RunSpec,
-  { tolerance, iterations }: StoppingSettings,
-): number {
-  const most = Math.min(iterations, nodes);
-  if (tolerance === null) return most;
-  const length = (stretch(horizon) - stretch(cutoff)) / blocks;
-  return Math.min(most, Math.ceil(5 + 2.5 * length + Math.max(0, Math.log10(1e-3 / tolerance))));
-}
-
-/** Nodes of all correctors together, one network call of the reference each. */
-function correctorNodes({ method, blocks }: RunSpec): number {
-  const corrector = method.kind === 'piadm' ? method.corrector : null;
-  return corrector === null ? 0 : blocks * corrector.subBlocks * corrector.steps;
-}
-
-/** Network calls in a row, and score rows of one particle. */
-export interface ExpectedWork {
-  readonly rounds: number;
-  readonly rows: number;
-}
-
-/** Rounds in which a node of a window is expected to converge, and iterations of Parareal. Measured on two-dimensional targets. */
-const WINDOW_ROUNDS = 7;
-const PARAREAL_ITERATIONS = 4;
-
-/** What the parallel run is expected to take, without its reference. */
-export function expectedWork(spec: RunSpec): ExpectedWork {
-  const { method, blocks, nodes } = spec;
-  const total = blocks * nodes;
-  switch (method.kind) {
-    case 'sequential':
-      return { rounds: total, rows: total };
-    case 'few-step':
-      return { rounds: method.steps, rows: method.steps };
-    case 'piadm': {
-      const rounds = roundsOfBlock(spec, method);
-      const corrections = correctorNodes(spec);
-      const most = Math.min(method.corrector?.rounds ?? 0, method.corrector?.steps ?? 0);
-      return {
-        rounds: blocks * (rounds + (method.corrector?.subBlocks ?? 0) * most),
-        rows: total * rounds + corrections * most,
-      };
-    }
-    case 'anderson': {
-      const rounds = roundsOfBlock(spec, method);
-      return { rounds: blocks * rounds, rows: total * rounds };
-    }
-    case 'wavefront': {
-      const rounds = roundsOfBlock(spec, method);
-      return { rounds: 2 * blocks + rounds, rows: total * (rounds + blocks / 2) };
-    }
-    case 'window': {
-      const width = Math.min(method.window, total);
-      const rounds = Math.min(total, Math.ceil((WINDOW_ROUNDS * total) / width) + WINDOW_ROUNDS);
-      return { rounds, rows: rounds * width };
-    }
-    case 'parareal': {
-      const iterations = Math.min(PARAREAL_ITERATIONS, method.iterations, blocks);
-      const sweep = method.pipelined ? 1 : blocks;
-      return { rounds: blocks + iterations * (nodes + sweep), rows: blocks + iterations * (total + blocks) };
-    }
-  }
-}
-
-/** How much dearer a row is with the derivative that the method asks for. */
-function derivativeFactor({ method }: RunSpec): number {
-  if (!('linearPart' in method)) return 1;
-  return updateOf(method.linearPart).derivative === null ? 1 : 2;
 }
 
 /** What a run is computed on. */

@@ -1,6 +1,6 @@
 // Runs the comparison of quality at equal depth, measures the samples of each run, and keeps the numbers.
 
-import { expectedWork } from '../core/cost';
+import { expectedWork } from '../core/expected-work';
 import { type Quality, qualityOf } from '../core/metrics/quality';
 import type { RunSpec } from '../core/spec';
 import { countsOf, type Trace } from '../core/trace';
