@@ -2,7 +2,7 @@
 // for software devices is small enough, stays the same object where it can, and loses nothing but particles and nodes.
 
 import { describe, expect, test } from 'vitest';
-import { estimateRun, flopsPerRow, measuredSpeed, reduceForSoftware } from './cost';
+import { estimateRun, flopsPerRow, measuredSpeed, reduceForSoftware, softwareMilliseconds } from './cost';
 import { expectedWork } from './expected-work';
 import { parseSpec } from './parse-spec';
 import { planRun } from './plan';
@@ -80,6 +80,31 @@ describe('the run for software devices', () => {
   test('is the same object where it is small already', () => {
     const small = parseSpec({ target: { kind: 'mixture', name: 'ring' }, particles: 64, blocks: 4, nodes: 16 });
     expect(reduceForSoftware(small)).toBe(small);
+  });
+
+  test('of one block keeps 256 nodes as long as there are particles to leave out', () => {
+    const spec = parseSpec({ blocks: 1, nodes: 512, method: { linearPart: 'jacobian' } });
+    const reduced = reduceForSoftware(spec);
+    expect(reduced.nodes).toBe(256);
+    expect(reduced.particles).toBeLessThan(256);
+    expect(softwareMilliseconds(reduced)).toBeLessThan(5000);
+  });
+
+  test.each([
+    { kind: 'piadm', linearPart: 'jacobian' },
+    { kind: 'window' },
+    { kind: 'wavefront' },
+    { kind: 'anderson' },
+    { kind: 'parareal' },
+    { kind: 'few-step', steps: 512 },
+    { kind: 'few-step', steps: 32 },
+    { kind: 'sequential' },
+  ])('of every method is a run, and small: %j', (method) => {
+    for (const particles of [1024, 65536]) {
+      const reduced = reduceForSoftware(parseSpec({ method, particles }));
+      expect(parseSpec(reduced)).toEqual(reduced);
+      expect(softwareMilliseconds(reduced)).toBeLessThan(6000);
+    }
   });
 
   test('takes at most five expected seconds, down to its floors', () => {

@@ -102,11 +102,9 @@ const SOFTWARE: Speed = { flopsPerSecond: 2e9, millisecondsPerRound: 1 };
 /** Expected milliseconds that a reduced run may take: of the ten seconds in which it must end, loading the page, compiling
  * the shaders and drawing take the rest on two slow cores. */
 const BUDGET = 3000;
-/** Reductions in order, each halving until the run fits or the floor is reached. Particles first: the picture suffers least. */
-const REDUCTIONS = [
-  { field: 'particles', floor: 256 },
-  { field: 'nodes', floor: 32 },
-] as const;
+/** Particles are halved first, down to so many: the picture suffers least. Then nodes, down to so many of the whole grid. */
+const FIRST_PARTICLES = 256;
+const FIRST_NODES = 256;
 /** Then particles take what the budget leaves, in groups. */
 const PARTICLE_GROUP = 16;
 
@@ -118,16 +116,27 @@ const PARTICLE_GROUP = 16;
 export function reduceForSoftware(spec: RunSpec): RunSpec {
   const time = softwareMilliseconds;
   let reduced = spec;
-  for (const { field, floor } of REDUCTIONS) {
-    while (reduced[field] > floor && time(reduced) > BUDGET) {
-      reduced = { ...reduced, [field]: Math.max(floor, Math.ceil(reduced[field] / 2)) };
-    }
+  while (reduced.particles > FIRST_PARTICLES && time(reduced) > BUDGET) {
+    reduced = { ...reduced, particles: Math.max(FIRST_PARTICLES, Math.ceil(reduced.particles / 2)) };
   }
+  reduced = withFewerNodes(reduced, BUDGET, Math.ceil(FIRST_NODES / spec.blocks));
   if (reduced.particles > PARTICLE_GROUP && time(reduced) > BUDGET) {
     const fitting = (reduced.particles * BUDGET) / time(reduced);
     const particles = Math.max(1, Math.floor(fitting / PARTICLE_GROUP)) * PARTICLE_GROUP;
     reduced = { ...reduced, particles };
   }
-  while (reduced.nodes > 1 && time(reduced) > 2 * BUDGET) reduced = { ...reduced, nodes: Math.ceil(reduced.nodes / 2) };
+  return withFewerNodes(reduced, 2 * BUDGET, 1);
+}
+
+/** Halves the nodes of a block until the run fits, as long as there are more than `least` and the run stays one: steps over
+ * several nodes must divide the grid. */
+function withFewerNodes(spec: RunSpec, budget: number, least: number): RunSpec {
+  let reduced = spec;
+  while (reduced.nodes > least && softwareMilliseconds(reduced) > budget) {
+    const nodes = Math.max(least, Math.ceil(reduced.nodes / 2));
+    const { blocks, method } = reduced;
+    if (method.kind === 'few-step' && (blocks * nodes) % method.steps !== 0) break;
+    reduced = { ...reduced, nodes };
+  }
   return reduced;
 }
