@@ -10,6 +10,9 @@
 @group(0) @binding(3) var<storage, read_write> dispatches: array<u32>;
 @group(0) @binding(4) var<storage, read> nodes: array<Node>;
 
+// Kernels of a batch.
+const KERNELS = 7u;
+
 // What a schedule is told of the round that ends. Bits of non-negative floats are ordered as their values, and those of NaN
 // lie above infinity.
 struct Observation {
@@ -125,28 +128,36 @@ fn writeDispatch(kernel: u32, items: u32, itemsPerGroup: u32) {
   dispatches[3u * kernel + 2u] = 1u;
 }
 
-// Sizes of the next step: a score for a prediction; a start; score and scan, or the method's own pass, of a round;
-// measurements of the last two; nothing when done.
+// Sizes of the next step: a score for a prediction; a start; score (the plain one in a corrector) and scan, or the method's
+// own pass, of a round; measurements of the last two; nothing when done.
 fn writeDispatches(next: State) {
   let isRound = next.phase == PHASE_ROUND;
   let isStart = next.phase == PHASE_START;
-  let isOwn = isRound && (next.segmentLength == 0u || inCorrector(next.first));
+  let isPredict = next.phase == PHASE_PREDICT;
+  let isCorrector = inCorrector(next.first);
+  let isPlain = isRound && isCorrector && parameters.derived == 1u;
+  let isOwn = isRound && (next.segmentLength == 0u || isCorrector);
   let observed = parameters.observed == 1u && (isRound || isStart);
   for (var b = 0u; b < parameters.batches; b++) {
     let particles = min(parameters.batchParticles, parameters.particles - b * parameters.batchParticles);
     let start = select(0u, parameters.startItems * particles, isStart);
-    let rows = select(0u, rowsOf(next) * particles, isRound || next.phase == PHASE_PREDICT);
+    let rows = select(0u, next.count * particles, isRound && !isPlain);
+    let plainRows = select(0u, next.count * particles, isPlain);
+    let predicted = select(0u, particles, isPredict);
     let scanned = select(0u, parameters.scanItems * particles, isRound && !isOwn);
     let own = select(0u, parameters.ownItems * particles, isOwn || (isRound && parameters.ownFollows == 1u));
     let measured = select(0u, next.count * particles, observed);
-    writeDispatch(5u * b, start, COLUMNS_PER_GROUP);
-    writeDispatch(5u * b + 1u, rows * parameters.scoreItems, parameters.scoreItemsPerGroup);
-    writeDispatch(5u * b + 2u, scanned, COLUMNS_PER_GROUP);
-    writeDispatch(5u * b + 3u, own, COLUMNS_PER_GROUP);
-    writeDispatch(5u * b + 4u, measured, COLUMNS_PER_GROUP);
+    let kernel = KERNELS * b;
+    writeDispatch(kernel, start, COLUMNS_PER_GROUP);
+    writeDispatch(kernel + 1u, rows * parameters.scoreItems, parameters.scoreItemsPerGroup);
+    writeDispatch(kernel + 2u, scanned, COLUMNS_PER_GROUP);
+    writeDispatch(kernel + 3u, own, COLUMNS_PER_GROUP);
+    writeDispatch(kernel + 4u, measured, COLUMNS_PER_GROUP);
+    writeDispatch(kernel + 5u, predicted * parameters.plainItems, parameters.plainItemsPerGroup);
+    writeDispatch(kernel + 6u, plainRows * parameters.plainItems, parameters.plainItemsPerGroup);
   }
   // A workgroup a node and one for the particles.
-  writeDispatch(5u * parameters.batches, select(0u, next.count + 1u, observed), 1u);
+  writeDispatch(KERNELS * parameters.batches, select(0u, next.count + 1u, observed), 1u);
 }
 
 // Writes the sizes of the first step, whose state the host has set.

@@ -55,6 +55,11 @@ struct Parameters {
   observed: u32,
   recordWords: u32,
   seed: u32,
+  // Of the score without derivatives, as scoreItems above.
+  plainItems: u32,
+  plainItemsPerGroup: u32,
+  // 1: rounds are made with derivatives, which the corrector and predictions do without.
+  derived: u32,
 }
 
 // The particles that one set of path buffers holds.

@@ -103,13 +103,17 @@ export function recordsPerSubmit(sizes: { nodesInFlight: number; tracked: number
 /** Floats that a method keeps for a particle beside path and scores: its largest buffer; those shared by all batches; and those
  * that every batch has for itself. */
 function extraFloats(
-  { update, memory, corrector, coarse, nodesInFlight, parameters }: ResolvedMethod,
+  { update, start, memory, corrector, coarse, nodesInFlight, parameters }: ResolvedMethod,
   dimension: number,
 ): { largest: number; shared: number; own: number } {
   const linearParts = update.derivative === null ? 0 : nodesInFlight * derivativeEntries(update.derivative, dimension);
   const own = ownFloats({ memory, corrector, coarse, nodesInFlight, parameters }, dimension);
-  // The reference has velocities too.
-  return { largest: Math.max(linearParts, own), shared: linearParts, own: corrector === null ? own : 2 * own };
+  // The reference has velocities too; a start that asks for a score keeps that of one node.
+  return {
+    largest: Math.max(linearParts, own),
+    shared: linearParts,
+    own: (corrector === null ? own : 2 * own) + start.calls * dimension,
+  };
 }
 
 /** Floats that the method's own pass keeps for a particle, in one buffer: velocities of a corrector `[node][coordinate]`; the

@@ -5,7 +5,14 @@ import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/core/plan';
 import { PHASE, PLAIN_PARAMETERS, type ScheduleParameters, type ScheduleState } from '../../src/core/schedules';
 import { RECORD_HEADER_WORDS, recordWords } from '../../src/core/sizes';
-import { decodeState, encodeParameters, encodeState, floatBits, STATE_WORDS } from '../../src/engine/webgpu/layout';
+import {
+  DISPATCH,
+  decodeState,
+  encodeParameters,
+  encodeState,
+  floatBits,
+  STATE_WORDS,
+} from '../../src/engine/webgpu/layout';
 import { shaders } from '../../src/engine/webgpu/shaders';
 import { randomParameters, randomWalks, type WalkStep } from '../schedule-walks';
 import { openTestDevice, runKernel } from './harness';
@@ -16,16 +23,17 @@ interface Sizes {
   readonly particles: number;
   readonly batchParticles: number;
   readonly ownFollows?: boolean;
+  readonly derived?: boolean;
 }
 
 /** Work items that no two passes have in common. */
-const ITEMS = { score: 3, scorePerGroup: 64, start: 7, scan: 2, own: 5 } as const;
+const ITEMS = { score: 3, scorePerGroup: 64, plain: 11, plainPerGroup: 32, start: 7, scan: 2, own: 5 } as const;
 
 /** What ends a step on the GPU: the state after it, its record's head, and the dispatch arguments of the next step. */
 async function advanceOnGpu(
   kind: keyof typeof randomParameters,
   { before, residuals, parameters, noiseScale }: Omit<WalkStep, 'after'>,
-  { particles, batchParticles, ownFollows = false }: Sizes = { particles: 3, batchParticles: 3 },
+  { particles, batchParticles, ownFollows = false, derived = false }: Sizes = { particles: 3, batchParticles: 3 },
 ): Promise<{ after: ScheduleState & { record: number }; head: Uint32Array; dispatches: Uint32Array }> {
   const batches = Math.ceil(particles / batchParticles);
   const nodesInFlight = Math.max(before.count, residuals.length);
@@ -47,10 +55,10 @@ async function advanceOnGpu(
     holder.open,
     shaders.advance(2, kind, 'advanceSchedule'),
     [
-      { type: 'uniform', data: encodeParameters(plan, parameters, { ...ITEMS, ownFollows }, true) },
+      { type: 'uniform', data: encodeParameters(plan, parameters, { ...ITEMS, ownFollows, derived }, true) },
       { type: 'storage', data: encodeState(before) },
       { type: 'storage', data: records },
-      { type: 'storage', data: new Uint32Array(3 * (5 * batches + 1)) },
+      { type: 'storage', data: new Uint32Array(3 * (DISPATCH.perBatch * batches + 1)) },
       { type: 'read-only-storage', data: nodes },
     ],
     1,
@@ -195,7 +203,7 @@ describe('the sizes of the next step, for every batch', () => {
   test('a round: score, scan and measure, and one observation a node and one more', async () => {
     const { dispatches } = await advanceOnGpu('blocks', step, sizes);
     const expected = batches.flatMap((particles) =>
-      [0, groups(64 * 3 * particles), groups(2 * particles), 0, groups(64 * particles)].flatMap(arguments3),
+      [0, groups(64 * 3 * particles), groups(2 * particles), 0, groups(64 * particles), 0, 0].flatMap(arguments3),
     );
     expect([...dispatches]).toEqual([...expected, 65, 1, 1]);
   });
@@ -203,8 +211,8 @@ describe('the sizes of the next step, for every batch', () => {
   test('a round of a method whose own pass follows: that pass as well', async () => {
     const { dispatches } = await advanceOnGpu('blocks', step, { ...sizes, ownFollows: true });
     batches.forEach((particles, batch) => {
-      expect([...dispatches.subarray(15 * batch + 9, 15 * batch + 12)]).toEqual([groups(5 * particles), 1, 1]);
-      expect([...dispatches.subarray(15 * batch + 6, 15 * batch + 9)]).toEqual([groups(2 * particles), 1, 1]);
+      expect([...dispatches.subarray(21 * batch + 9, 21 * batch + 12)]).toEqual([groups(5 * particles), 1, 1]);
+      expect([...dispatches.subarray(21 * batch + 6, 21 * batch + 9)]).toEqual([groups(2 * particles), 1, 1]);
     });
   });
 
@@ -218,12 +226,27 @@ describe('the sizes of the next step, for every batch', () => {
       sizes,
     );
     const expected = batches.flatMap((particles) =>
-      [0, groups(64 * 3 * particles), 0, groups(5 * particles), groups(64 * particles)].flatMap(arguments3),
+      [0, groups(64 * 3 * particles), 0, groups(5 * particles), groups(64 * particles), 0, 0].flatMap(arguments3),
     );
     expect([...dispatches]).toEqual([...expected, 65, 1, 1]);
   });
 
-  test('a call of a start: the score of one row, and nothing else', async () => {
+  test('a corrector in a run with derivatives: the score without them', async () => {
+    const before = { ...started, first: 64, count: 64 };
+    const change = { total: 128, subBlocks: 1, correctorSteps: 64, correctorRounds: 2 };
+    const { dispatches } = await advanceOnGpu(
+      'blocks',
+      { ...step, before, parameters: { ...parameters, ...change } },
+      { ...sizes, derived: true },
+    );
+    const expected = batches.flatMap((particles) => {
+      const plain = Math.ceil((64 * 11 * particles) / 32);
+      return [0, 0, 0, groups(5 * particles), groups(64 * particles), 0, plain].flatMap(arguments3);
+    });
+    expect([...dispatches]).toEqual([...expected, 65, 1, 1]);
+  });
+
+  test('a call of a start: the plain score of one row, and nothing else', async () => {
     const before = { ...started, phase: PHASE.round, iteration: 3, segment: 0 };
     const { after, dispatches } = await advanceOnGpu(
       'blocks',
@@ -231,7 +254,9 @@ describe('the sizes of the next step, for every batch', () => {
       sizes,
     );
     expect(after.phase).toBe(PHASE.predict);
-    const expected = batches.flatMap((particles) => [0, groups(3 * particles), 0, 0, 0].flatMap(arguments3));
+    const expected = batches.flatMap((particles) =>
+      [0, 0, 0, 0, 0, Math.ceil((11 * particles) / 32), 0].flatMap(arguments3),
+    );
     expect([...dispatches]).toEqual([...expected, 0, 0, 1]);
   });
 
@@ -239,7 +264,7 @@ describe('the sizes of the next step, for every batch', () => {
     const before = { ...started, phase: PHASE.predict };
     const { dispatches } = await advanceOnGpu('blocks', { ...step, before }, sizes);
     const expected = batches.flatMap((particles) =>
-      [groups(7 * particles), 0, 0, 0, groups(64 * particles)].flatMap(arguments3),
+      [groups(7 * particles), 0, 0, 0, groups(64 * particles), 0, 0].flatMap(arguments3),
     );
     expect([...dispatches]).toEqual([...expected, 65, 1, 1]);
   });
@@ -248,7 +273,7 @@ describe('the sizes of the next step, for every batch', () => {
     const before = { ...started, phase: PHASE.round, iteration: 3 };
     const { after, dispatches } = await advanceOnGpu('blocks', { ...step, before }, sizes);
     expect(after.phase).toBe(PHASE.done);
-    expect([...dispatches]).toEqual(new Array(16).fill([0, 0, 1]).flat());
+    expect([...dispatches]).toEqual(new Array(22).fill([0, 0, 1]).flat());
   });
 
   test.each([65_535, 65_536, 65_537, 200_000])('%i workgroups are folded into two dimensions', async (count) => {

@@ -16,7 +16,17 @@ import { mixtureTarget, planOf } from './plans';
 
 const holder = openTestDevice();
 const ROWS = 4;
-const ITEMS = { score: 1, scorePerGroup: 1, start: 1, scan: 1, own: 1, ownFollows: true };
+const ITEMS = {
+  score: 1,
+  scorePerGroup: 1,
+  plain: 1,
+  plainPerGroup: 1,
+  derived: false,
+  start: 1,
+  scan: 1,
+  own: 1,
+  ownFollows: true,
+};
 
 /** A plan whose scan writes the scores into the path: they are `G`. */
 function passThrough(dimension: number, particles: number, memory: number): Plan {

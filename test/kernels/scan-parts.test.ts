@@ -172,7 +172,17 @@ function linearEntry(shape: DerivativeShape | null, d: number, i: number, coordi
 
 async function onDevice({ plan, state, path, scores, linearParts }: Data) {
   const program = scanProgram(plan);
-  const items = { score: 1, scorePerGroup: 1, start: 1, scan: program.items, own: 0, ownFollows: false };
+  const items = {
+    score: 1,
+    scorePerGroup: 1,
+    plain: 1,
+    plainPerGroup: 1,
+    derived: false,
+    start: 1,
+    scan: program.items,
+    own: 0,
+    ownFollows: false,
+  };
   const parameters = { ...PLAIN_PARAMETERS, total: NODES, blockLength: NODES, iterations: 1, tolerance: 0 };
   const floats = (values: Float64Array) => Float32Array.from(values.length > 0 ? values : [0]);
   const results = await runKernel(

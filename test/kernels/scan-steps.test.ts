@@ -48,7 +48,17 @@ function randomData(linearPart: string, dimension: number, clip: string, step: k
 
 async function onDevice({ plan, state, path, scores, linearParts }: Data) {
   const { shader, items, table } = scanProgram(plan);
-  const work = { score: 1, scorePerGroup: 1, start: 1, scan: items, own: 0, ownFollows: false };
+  const work = {
+    score: 1,
+    scorePerGroup: 1,
+    plain: 1,
+    plainPerGroup: 1,
+    derived: false,
+    start: 1,
+    scan: items,
+    own: 0,
+    ownFollows: false,
+  };
   const parameters = { ...PLAIN_PARAMETERS, total: NODES, blockLength: NODES, iterations: 1, tolerance: 0 };
   const cap = floatBits(plan.jacobianCap);
   const results = await runKernel(

@@ -37,7 +37,17 @@ async function started(plan: Plan, place: { first: number; count: number; kept: 
   const path = random((plan.totalNodes + 1) * STATE, 3, 1);
   const score = random(STATE, 2, 2);
   const program = startProgram(plan);
-  const items = { score: 1, scorePerGroup: 1, start: program.items, scan: 1, own: 0, ownFollows: false };
+  const items = {
+    score: 1,
+    scorePerGroup: 1,
+    plain: 1,
+    plainPerGroup: 1,
+    derived: false,
+    start: program.items,
+    scan: 1,
+    own: 0,
+    ownFollows: false,
+  };
   const rest = { phase: PHASE.start, clock: 0, iteration: 0, segment: 0, stride: 1, reach: 1, front: 0 };
   const table = program.table.length > 0 ? program.table : new Float32Array(1);
   const results = await runKernel(
@@ -181,4 +191,24 @@ describe('whole runs', () => {
     const allowed = precision === 'f32' ? 24 * 20 * U * 4 : 3 * 2 ** -9;
     for (const record of records) expect(record.error).toBeLessThan(allowed);
   });
+});
+
+test('cutting particles into batches changes no prediction', async () => {
+  const spec = specOf({ blocks: 2, nodes: 6, particles: 150 }, { start: 'prediction', tolerance: null, iterations: 2 });
+  const plan = planOf(mixtureTarget(3), spec);
+  const batches = [0, 64, 128].map((firstParticle) => ({
+    firstParticle,
+    particles: Math.min(64, 150 - firstParticle),
+  }));
+  const [whole, pieces] = await Promise.all(
+    [plan, { ...plan, batches }].map(async (cut) => {
+      const run = await WebGpuRun.create(holder.open, cut);
+      const trace = await run.run();
+      run.destroy();
+      return trace;
+    }),
+  );
+  expect(pieces?.rounds).toEqual(whole?.rounds);
+  expect(pieces?.nodeErrorMedian).toEqual(whole?.nodeErrorMedian);
+  expect(pieces?.outcome?.samples).toEqual(whole?.outcome?.samples);
 });

@@ -31,6 +31,8 @@ export interface BatchBuffers {
   readonly path: GPUBuffer;
   /** The sequential sampler on the same noise, same layout. */
   readonly reference: GPUBuffer;
+  /** The score that a start has asked for, `[coordinate][particle]`; null where starts ask for none. */
+  readonly prediction: GPUBuffer | null;
 }
 
 /** Allocates all buffers of a plan; `destroy` frees them. */
@@ -70,6 +72,7 @@ export class RunBuffers {
       ),
       path: this.empty(`path ${index}`, (totalNodes + 1) * dimension * batch.particles),
       reference: this.empty(`reference ${index}`, (totalNodes + 1) * dimension * batch.particles),
+      prediction: plan.start.calls > 0 ? this.empty(`prediction ${index}`, dimension * batch.particles) : null,
     }));
     this.nodes = this.filled('nodes', GPUBufferUsage.STORAGE, encodeNodes(plan));
     this.scores = this.empty('scores', nodesInFlight * dimension * largest);
@@ -82,11 +85,11 @@ export class RunBuffers {
     this.projection = this.filled('projection', GPUBufferUsage.STORAGE, Float32Array.from(plan.projection));
     this.maxSteps = recordsPerSubmit(plan);
     this.records = this.empty('records', this.maxSteps * recordWords(plan));
-    this.parallel = this.loop(plan, programs.parallel, plan.schedule, plan.parameters, true);
+    this.parallel = this.loop(plan, programs, plan.schedule, plan.parameters, true);
     const { total, blockLength, subBlocks, correctorSteps, correctorRounds } = plan.parameters;
     const corrector = { total, blockLength, subBlocks, correctorSteps, correctorRounds };
     const alone = { ...PLAIN_PARAMETERS, ...corrector, iterations: 1, tolerance: 0 };
-    this.sequential = this.loop(plan, programs.sequential, referenceSchedule, alone, false);
+    this.sequential = this.loop(plan, programs, referenceSchedule, alone, false);
   }
 
   /** Bytes of all buffers. */
@@ -121,16 +124,20 @@ export class RunBuffers {
 
   private loop(
     plan: Plan,
-    programs: Programs,
+    both: { readonly parallel: Programs; readonly sequential: Programs },
     schedule: ScheduleDefinition,
     parameters: ScheduleParameters,
     observed: boolean,
   ): LoopBuffers {
     const name = observed ? 'parallel' : 'sequential';
-    const { score, scan, own, start } = programs;
+    const { score, scan, own, start } = observed ? both.parallel : both.sequential;
+    const plain = both.sequential.score;
     const items = {
       score: score.items,
       scorePerGroup: score.itemsPerGroup,
+      plain: plain.items,
+      plainPerGroup: plain.itemsPerGroup,
+      derived: observed && plan.derivative !== null,
       start: start.items,
       scan: scan.items,
       own: own?.items ?? 0,

@@ -17,7 +17,7 @@ export const ADVANCE_THREADS = 64;
 export const STATE_WORDS = 16;
 export const STATE_RECORD_WORD = 11;
 /** Kernels of a batch in the buffer of dispatch arguments, in order; `observe` follows the last batch. */
-export const DISPATCH = { start: 0, score: 1, scan: 2, own: 3, measure: 4, perBatch: 5 } as const;
+export const DISPATCH = { start: 0, score: 1, scan: 2, own: 3, measure: 4, predict: 5, plain: 6, perBatch: 7 } as const;
 
 /** Byte offset of a kernel's arguments in the dispatch buffer. */
 export function dispatchOffset(batch: number, kernel: number): number {
@@ -29,6 +29,10 @@ export interface WorkItems {
   /** Per row. */
   readonly score: number;
   readonly scorePerGroup: number;
+  /** The same of the score without derivatives, and whether there is another one with them. */
+  readonly plain: number;
+  readonly plainPerGroup: number;
+  readonly derived: boolean;
   /** Per particle. */
   readonly start: number;
   readonly scan: number;
@@ -44,7 +48,7 @@ export function encodeParameters(
   items: WorkItems,
   observed: boolean,
 ): Uint32Array<ArrayBuffer> {
-  const words = new Uint32Array(24);
+  const words = new Uint32Array(28);
   words.set([
     schedule.total,
     schedule.blockLength,
@@ -70,6 +74,9 @@ export function encodeParameters(
     observed ? 1 : 0,
     recordWords(plan),
     plan.spec.seed,
+    items.plain,
+    items.plainPerGroup,
+    items.derived ? 1 : 0,
   ]);
   return words;
 }

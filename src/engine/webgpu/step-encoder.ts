@@ -7,6 +7,7 @@ import type { BatchBuffers, LoopBuffers, RunBuffers } from './buffers';
 import { type Binding, ComputePass, type PipelineCache } from './compute-pass';
 import { COLUMNS_PER_GROUP, DISPATCH, dispatchOffset } from './layout';
 import type { Programs } from './programs';
+import type { ScoreProgram } from './score-pass';
 import { shaders } from './shaders';
 
 const uniform = (buffer: GPUBuffer): Binding => ({ type: 'uniform', buffer });
@@ -31,7 +32,7 @@ export class StepEncoder {
   static async parallel(
     cache: PipelineCache,
     plan: Plan,
-    programs: Programs,
+    { parallel: programs, sequential: { score: plain } }: { parallel: Programs; sequential: Programs },
     buffers: RunBuffers,
   ): Promise<StepEncoder> {
     const loop = buffers.parallel;
@@ -41,14 +42,15 @@ export class StepEncoder {
     const [perBatch, observe, ends] = await Promise.all([
       Promise.all(
         buffers.batches.map(async (batch, index) => {
-          const [start, updates, measure] = await Promise.all([
+          const [calls, start, updates, measure] = await Promise.all([
+            plainScores(cache, plan, plain, buffers, batch, index),
             ComputePass.create(cache, programs.start.shader, [
               uniform(loop.parameters),
               uniform(batch.uniform),
               read(loop.state),
               read(buffers.nodes),
               write(batch.path),
-              read(buffers.scores),
+              read(batch.prediction ?? buffers.scores),
               read(buffers.startTable),
             ]),
             update(cache, plan, programs, buffers, loop, batch, batch.path, index),
@@ -64,7 +66,7 @@ export class StepEncoder {
               write(buffers.worst),
             ]),
           ]);
-          return [kernel(start, index, DISPATCH.start), ...updates, kernel(measure, index, DISPATCH.measure)];
+          return [...calls, kernel(start, index, DISPATCH.start), ...updates, kernel(measure, index, DISPATCH.measure)];
         }),
       ),
       ComputePass.create(cache, shaders.observe(plan.dimension), [
@@ -158,6 +160,32 @@ export async function encodeInitialStates(
 
 function kernel(pass: ComputePass, batch: number, which: number): Kernel {
   return { pass, offset: dispatchOffset(batch, which) };
+}
+
+/** Scores without derivatives in a run that may have them: what a start asks for, and what a corrector needs. */
+async function plainScores(
+  cache: PipelineCache,
+  plan: Plan,
+  plain: ScoreProgram,
+  buffers: RunBuffers,
+  batch: BatchBuffers,
+  index: number,
+): Promise<Kernel[]> {
+  const create = (into: GPUBuffer) =>
+    ComputePass.create(cache, plain.shader, [
+      uniform(batch.uniform),
+      read(buffers.parallel.state),
+      read(buffers.nodes),
+      read(batch.path),
+      write(into),
+      ...buffers.sequential.model.map(read),
+    ]);
+  const kernels: Kernel[] = [];
+  if (batch.prediction) kernels.push(kernel(await create(batch.prediction), index, DISPATCH.predict));
+  if (plan.derivative !== null && plan.corrector !== null) {
+    kernels.push(kernel(await create(buffers.scores), index, DISPATCH.plain));
+  }
+  return kernels;
 }
 
 async function update(

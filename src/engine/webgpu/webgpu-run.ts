@@ -39,7 +39,7 @@ export class WebGpuRun {
       });
       const [sequentialEncoder, parallelEncoder, initial] = await Promise.all([
         StepEncoder.sequential(open.cache, plan, programs.sequential, buffers),
-        StepEncoder.parallel(open.cache, plan, programs.parallel, buffers),
+        StepEncoder.parallel(open.cache, plan, programs, buffers),
         encodeInitialStates(open.cache, plan, buffers),
       ]);
       return new WebGpuRun(open, plan, buffers, sequentialEncoder, parallelEncoder, initial);
