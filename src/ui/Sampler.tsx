@@ -1,6 +1,7 @@
 // The settings of the sampler: the method, how the grid is cut, and whatever settings the method of the draft has.
 
 import { methods } from '../core/methods';
+import { solvers } from '../core/methods/described';
 import { starts } from '../core/starts';
 import { updates } from '../core/updates';
 import { isJsonObject } from '../state/json';
@@ -34,7 +35,7 @@ export function Sampler() {
       <NumberField field="blocks" label={words.blocks} stops={BLOCK_STOPS} />
       <NumberField field="nodes" label={words.nodes} stops={NODE_STOPS} />
       <SelectField field="spacing" label={words.spacing} choices={choicesOf(words.spacings)} />
-      {has('solver') && <SelectField field="method.solver" label={words.solver} choices={choicesOf(words.solvers)} />}
+      {has('solver') && <SelectField field="method.solver" label={words.solver} choices={registryChoices(solvers)} />}
       {has('steps') && <NumberField field="method.steps" label={words.steps} stops={STEP_STOPS} />}
       {has('window') && <NumberField field="method.window" label={words.window} stops={WINDOW_STOPS} />}
       {has('linearPart') && <Rounds />}

@@ -61,11 +61,6 @@ export const english = {
     windowTolerance: 'Tolerance × σ',
     memory: 'Memory, rounds',
     solver: 'Solver',
-    solvers: {
-      exponential: 'Exponential integrator',
-      ddim: 'DDIM',
-      'dpm-solver++': 'DPM-Solver++(2M)',
-    } as Record<string, string>,
     steps: 'Steps',
     sweep: 'Coarse sweep',
     sweeps: { false: 'a round a block', true: 'one round (pipelined)' } as Record<string, string>,
