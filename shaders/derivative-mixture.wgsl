@@ -94,7 +94,7 @@ fn score(
         derivative[c] = kept * (derivative[c] + ratio * difference * difference);
       }
     } else {
-      var difference: array<f32, DIMENSION>;
+      var difference: array<f32, MATRIX_SIZE>;
       for (var c = 0u; c < DIMENSION; c++) {
         difference[c] = (a * model[component + 2u + c] - x[c]) * inverseVariance - mean[c];
         mean[c] += ratio * difference[c];

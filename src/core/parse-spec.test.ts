@@ -164,6 +164,16 @@ describe('bad input', () => {
       { corrector: { friction: 2 } },
       'method.corrector is an object with dynamics "sde"; allowed is null, since the corrector belongs to the ODE.',
     ],
+    [
+      'method.corrector.friction',
+      { corrector: { friction: 1e-9 } },
+      'method.corrector.friction is 0.000000001; allowed are numbers from 0.01 to 100.',
+    ],
+    [
+      'method.corrector.time',
+      { corrector: { time: 0 } },
+      /^method\.corrector\.time is 0; allowed are numbers from 0\.001/,
+    ],
     ['method.window', { kind: 'window', window: 0 }, /^method\.window is 0; allowed are whole numbers from 1 to/],
     ['method.tolerance', { kind: 'window', tolerance: null }, /^method\.tolerance is null; allowed are numbers/],
     [
@@ -404,4 +414,11 @@ describe('fuzz', () => {
     expect(accepted).toBeGreaterThan(10);
     expect(accepted).toBeLessThan(4990);
   });
+});
+
+test('the nodes of correctors count with those of the grid', () => {
+  const method = { corrector: { subBlocks: 64, steps: 1024, rounds: 1 } };
+  expect(() => parseSpec({ dynamics: 'ode', blocks: 128, nodes: 1, method })).toThrow(
+    'method.corrector.steps is 1,024 in each of 64 sub-blocks behind each of 128 blocks, which makes 8,388,736 nodes in all; allowed are 16,384.',
+  );
 });

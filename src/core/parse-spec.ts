@@ -164,6 +164,17 @@ const rules: readonly Rule[] = [
           'method.corrector',
         )
       : null,
+  ({ method, blocks, nodes }) => {
+    const corrector = method.kind === 'piadm' ? method.corrector : null;
+    if (corrector === null) return null;
+    const total = blocks * (nodes + corrector.subBlocks * corrector.steps);
+    return total <= LIMITS.totalNodes
+      ? null
+      : new FieldError(
+          `method.corrector.steps is ${formatNumber(corrector.steps)} in each of ${formatNumber(corrector.subBlocks)} sub-blocks behind each of ${formatNumber(blocks)} blocks, which makes ${formatNumber(total)} nodes in all; allowed are ${formatNumber(LIMITS.totalNodes)}.`,
+          'method.corrector.steps',
+        );
+  },
   ({ method, blocks, nodes }) =>
     method.kind === 'few-step' && (blocks * nodes) % method.steps !== 0
       ? new FieldError(

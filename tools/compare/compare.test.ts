@@ -10,7 +10,7 @@ import { planRun } from '../../src/core/plan';
 import { resolveTarget } from '../../src/core/targets';
 import { AGREEMENT, climb, LADDER, measurementOf, runInFloat64 } from './measurement';
 import { cellsOf, runFloat64, runOnGpu } from './parts';
-import { problems, specOf } from './problems';
+import { cellOf, problems, specOf } from './problems';
 import { Store } from './store';
 import { comparisonPage } from './table';
 
@@ -31,7 +31,7 @@ describe('the small comparison', () => {
     const cells = cellsOf('');
     expect(cells.length).toBeGreaterThan(200);
     for (const { problem, lane } of cells) {
-      const measured = store.latest(problem.name, lane.name);
+      const measured = store.find(cellOf(problem, lane, 'small'));
       const name = `${problem.name}: ${lane.name}`;
       expect(measured?.error, name).toBeLessThan(AGREEMENT);
       expect(measured?.worst, name).toBeLessThanOrEqual(measured?.rounds ?? 0);
@@ -42,7 +42,7 @@ describe('the small comparison', () => {
   test('gives the same rounds on the GPU, give or take one', () => {
     const [float64, gpu] = [new Store(folder, 'float64', 'small'), new Store(folder, 'gpu', 'small')];
     for (const { problem, lane } of cellsOf(ON_GPU)) {
-      const [expected, measured] = [float64, gpu].map((store) => store.latest(problem.name, lane.name));
+      const [expected, measured] = [float64, gpu].map((store) => store.find(cellOf(problem, lane, 'small')));
       // A residual right at the tolerance may pass in one precision and not in the other, once in every block.
       const { blocks } = parseSpec(specOf(problem, lane, 'small', 0.01));
       expect(Math.abs((measured?.rounds ?? 1e9) - (expected?.rounds ?? 0)), lane.name).toBeLessThanOrEqual(blocks);

@@ -130,12 +130,21 @@ export function measurementOf(
   };
 }
 
-/** The calls of a GPU run's trace, which has no single particles: of the median and the worst particle at every node. */
+/** The calls of a GPU run's trace, which follows no single particles: its worst, and in one block its median too, since there
+ * the median of each particle's largest error over all nodes is recorded. */
 export function callsOfTrace(trace: Trace): { median: number | null; worst: number | null } {
+  const [segment, ...others] = segmentsOf(trace);
+  const whole = others.length === 0 && segment?.nodes === trace.plan.totalNodes && trace.plan.coarse === null;
   return {
-    median: callsToAgreement(trace, AGREEMENT, 'median'),
+    median: whole ? roundsToStay(segment.errorMedian) : null,
     worst: callsToAgreement(trace, AGREEMENT, 'worst'),
   };
+}
+
+/** Rounds after which errors, entry 0 of the start, stay in agreement; null for never. */
+export function roundsToStay(errors: readonly number[]): number | null {
+  const last = errors.findLastIndex((error) => !(error <= AGREEMENT));
+  return last === errors.length - 1 ? null : last + 1;
 }
 
 /** Rounds when the coarse sweep of every iteration, of one call a block, counts as one, overlapped with the fine steps. The first

@@ -1,7 +1,7 @@
 // The orders that the comparison must show, read off its results. A test checks them in the committed results.
 
 import type { Measurement } from './measurement';
-import { problems } from './problems';
+import { cellOf, lanes, problems, type Size } from './problems';
 import type { Store } from './store';
 
 export interface Order {
@@ -14,9 +14,14 @@ const both = (measured: Measurement) =>
   `${rounds(measured)} rounds, ${measured.evaluations.toLocaleString('en-US')} evaluations`;
 
 /** Orders of all problems whose results are there. */
-export function ordersOf(store: Store): Order[] {
-  return problems.flatMap(({ name }) => {
-    const find = (lane: string) => store.latest(name, lane);
+export function ordersOf(store: Store, size: Size): Order[] {
+  return problems.flatMap((problem) => {
+    const { name } = problem;
+    const find = (wanted: string) => {
+      const lane = lanes.find((candidate) => candidate.name === wanted);
+      if (!lane) throw new Error(`There is no lane "${wanted}".`);
+      return store.find(cellOf(problem, lane, size));
+    };
     const orders: Order[] = [];
     const [blocks, wavefront] = [find('blocks, Picard (PIADM)'), find('wavefront, Picard')];
     if (blocks && wavefront) {

@@ -10,7 +10,7 @@ import { createEngine } from '../../src/engine/create-engine';
 import { nodeGpu } from '../node-gpu';
 import { loadModel } from '../sample/sample';
 import { callsOfTrace, climb, LADDER, type Measurement, measurementOf } from './measurement';
-import { type Lane, lanes, type Problem, problems, type Size, specOf } from './problems';
+import { cellOf, type Lane, lanes, type Problem, problems, type Size, specOf } from './problems';
 import { Store } from './store';
 
 export interface PartOptions {
@@ -35,10 +35,6 @@ export function cellsOf(only: string): CellName[] {
   );
 }
 
-const nameOf = ({ problem, lane }: CellName) => ({ problem: problem.name, lane: lane.name });
-/** The spec that a result belongs to: without the tolerance, which is part of the result. */
-const documentOf = ({ problem, lane }: CellName, size: Size) => specOf(problem, lane, size, 0);
-
 const networks = new Map<string, NetworkModel>();
 
 async function networkOf(problem: Problem): Promise<NetworkModel | null> {
@@ -56,14 +52,14 @@ const words = ({ tolerance, rounds, median, worst, error }: Measurement) =>
 export async function runFloat64({ folder, size, only, say }: PartOptions): Promise<void> {
   const store = new Store(folder, 'float64', size);
   for (const cell of cellsOf(only)) {
-    const spec = documentOf(cell, size);
-    if (store.find({ ...nameOf(cell), spec })) continue;
+    const names = cellOf(cell.problem, cell.lane, size);
+    if (store.find(names)) continue;
     const network = await networkOf(cell.problem);
     const measurement = climb((tolerance) => {
       const checked = parseSpec(specOf(cell.problem, cell.lane, size, tolerance));
       return planRun(checked, resolveTarget(checked.target, network));
     });
-    store.add({ ...nameOf(cell), spec, measurement }, 'float64 on the CPU');
+    store.add({ ...names, measurement }, 'float64 on the CPU');
     say(`float64  ${cell.problem.name}: ${cell.lane.name}: ${words(measurement)}`);
   }
 }
@@ -78,8 +74,8 @@ export async function runOnGpu(options: PartOptions, float64Ended: () => boolean
   const float64 = new Store(folder, 'float64', size);
   try {
     for (const cell of cellsOf(only)) {
-      const spec = documentOf(cell, size);
-      const found = () => float64.find({ ...nameOf(cell), spec });
+      const names = cellOf(cell.problem, cell.lane, size);
+      const found = () => float64.find(names);
       while (!found()) {
         const ended = float64Ended();
         float64.refresh();
@@ -87,10 +83,10 @@ export async function runOnGpu(options: PartOptions, float64Ended: () => boolean
         await pause(200);
       }
       const tolerance = found()?.tolerance ?? LADDER.at(-1) ?? 0;
-      if (store.find({ ...nameOf(cell), spec })?.tolerance === tolerance) continue;
+      if (store.find(names)?.tolerance === tolerance) continue;
       const trace = await engine.run(parseSpec(specOf(cell.problem, cell.lane, size, tolerance)));
       const measurement = measurementOf(trace, tolerance, callsOfTrace(trace));
-      store.add({ ...nameOf(cell), spec, measurement }, engine.adapter.name);
+      store.add({ ...names, measurement }, engine.adapter.name);
       say(`gpu      ${cell.problem.name}: ${cell.lane.name}: ${words(measurement)}`);
     }
   } finally {

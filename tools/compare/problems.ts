@@ -173,3 +173,8 @@ export function specOf(problem: Problem, lane: Lane, size: Size, tolerance: numb
     method: { ...lane.method(SIZES[size]), tolerance },
   };
 }
+
+/** Names of a cell, and the spec that its result belongs to: without the tolerance, which is part of the result. */
+export function cellOf(problem: Problem, lane: Lane, size: Size) {
+  return { problem: problem.name, lane: lane.name, spec: specOf(problem, lane, size, 0) };
+}

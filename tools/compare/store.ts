@@ -49,11 +49,6 @@ export class Store {
     return this.contents.cells.find((known) => keyOf(known) === key)?.measurement ?? null;
   }
 
-  /** The result of a cell by its names, whatever its spec was. */
-  latest(problem: string, lane: string): Measurement | null {
-    return this.contents.cells.find((cell) => cell.problem === problem && cell.lane === lane)?.measurement ?? null;
-  }
-
   /** Adds a result in the place of older ones of the same problem and lane. */
   add(cell: Cell, adapter: string): void {
     const others = this.contents.cells.filter(({ problem, lane }) => problem !== cell.problem || lane !== cell.lane);

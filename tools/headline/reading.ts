@@ -1,7 +1,7 @@
 // What a one-block run says about its rounds: a quantile over particles counts a particle when all its nodes agree.
 
 import type { RunSummary } from '../../src/core/summary';
-import { AGREEMENT, LADDER } from '../compare/measurement';
+import { AGREEMENT, LADDER, roundsToStay } from '../compare/measurement';
 
 export interface Reading {
   /** Rounds after which so many particles agree to 1e-3 at every node, and go on to do so; null for never. */
@@ -17,12 +17,6 @@ export interface Reading {
   readonly error: number;
 }
 
-/** Rounds after which a quantile's error stays in agreement. */
-function roundsOf(errors: readonly number[]): number | null {
-  const last = errors.findLastIndex((error) => !(error <= AGREEMENT));
-  return last === errors.length - 1 ? null : last + 1;
-}
-
 /** Reads a run in one block. */
 export function readingOf(summary: RunSummary): Reading {
   const [segment] = summary.segments;
@@ -32,9 +26,9 @@ export function readingOf(summary: RunSummary): Reading {
     ({ rounds }) => rounds > 0 && (segment.error[rounds] ?? Number.NaN) < AGREEMENT,
   );
   return {
-    median: roundsOf(segment.errorMedian),
-    percent99: roundsOf(segment.error99),
-    worst: roundsOf(segment.error),
+    median: roundsToStay(segment.errorMedian),
+    percent99: roundsToStay(segment.error99),
+    worst: roundsToStay(segment.error),
     rule: rule ?? null,
     rowsPerRound: summary.evaluations / summary.rounds,
     derivativesPerRound: summary.derivatives / summary.rounds,

@@ -36,7 +36,7 @@ export const entries: readonly Entry[] = [
 
 /** Tolerance of the runs: tight enough that every looser one can be read off them. */
 export const TOLERANCE = 1e-4;
-const MOST_ROUNDS = 16;
+const MOST_ROUNDS = 24;
 
 /** The spec of a run, before it is checked. */
 export function specOf(target: TargetName, entry: Entry, seed: number, particles: number, steps: number): object {

@@ -28,6 +28,8 @@ function constantsOf(dimension: number, shape: DerivativeShape): Readonly<Record
     DIMENSION: dimension,
     DERIVATIVE: SHAPE_NUMBER[shapeIn(dimension, shape)],
     ENTRIES: derivativeEntries(shape, dimension),
+    // Function memory is short (8,192 bytes): only matrices, of few dimensions, need another vector.
+    MATRIX_SIZE: shapeIn(dimension, shape) === 'matrix' ? dimension : 1,
   };
 }
 
