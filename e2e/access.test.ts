@@ -1,16 +1,8 @@
 // Everyone can use the page: by keyboard, on a phone, in the dark, with a screen reader.
 
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible';
 import { pictureOf } from './pixels';
 import { expect, openIdle, resultOf, run, runBy, SMALL, test } from './playground';
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  expect(told).toEqual([]);
-}
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`no serious accessibility fault, ${scheme}`, async ({ page }) => {

@@ -221,6 +221,17 @@ describe('a race', () => {
     await again;
   });
 
+  it('ends at once when it is cancelled, also where the engine hears of it late', async () => {
+    const deaf = new Session(async () => ({ ...fakeEngine(), run: () => new Promise<Trace>(() => undefined) }));
+    await deaf.ready;
+    const stuck = new RaceRunner(deaf);
+    const racing = stuck.run();
+    await settled();
+    stuck.cancel();
+    await racing;
+    expect(stores()).toMatchObject({ work: null, end: 'cancelled' });
+  });
+
   it('goes on past a lane that fails, says why, and tries it again the next time', async () => {
     const racing = runner.run();
     await settled();

@@ -138,7 +138,8 @@ export class SweepRunner<Result> {
     };
     report(0);
     try {
-      const trace = await this.session.runAside(spec, {
+      // When it is overtaken by a cancel, nobody waits for how it ends.
+      const running = this.session.runAside(spec, {
         signal,
         onProgress: ({ trace: { plan }, sequentialDone, parallelDone }) => {
           const now = performance.now();
@@ -147,6 +148,9 @@ export class SweepRunner<Result> {
           report((sequentialDone + parallelDone) / (2 * plan.totalNodes));
         },
       });
+      // An engine that compiles shaders hears of a cancel late; the reader need not wait for that.
+      running.catch(() => undefined);
+      const trace = await Promise.race([running, rejection(signal)]);
       this.kept.set(spec, { result: options.summarise(trace), failure: null });
     } catch (error) {
       if (signal.aborted) return;
@@ -156,6 +160,15 @@ export class SweepRunner<Result> {
     }
     options.onResult();
   }
+}
+
+/** Rejects when the signal does. */
+function rejection(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const give = () => reject(signal.reason as Error);
+    if (signal.aborted) give();
+    else signal.addEventListener('abort', give, { once: true });
+  });
 }
 
 /** What all runs of a sweep share: the problem, its grid and its noise. */
