@@ -6,8 +6,8 @@ import { planRace, type RacePlan, raceBase, useRace } from './race';
 import type { Session } from './session';
 import { isSlow, type Outcome, SweepRunner } from './sweep-runner';
 
-/** Finished lanes that are kept: those of some races, of some megabytes at most each. */
-const KEPT = 48;
+/** Numbers of all traces that are kept: 128 MiB. A usual lane has some ten thousand. */
+const KEPT = 2 ** 25;
 
 /** What a lane came to: its slim trace, or a sentence about why it failed. */
 export type LaneOutcome = Outcome<Trace>;
@@ -16,6 +16,7 @@ export class RaceRunner extends SweepRunner<Trace> {
   constructor(session: Session) {
     super(session, {
       most: KEPT,
+      weightOf: ({ entries }) => 2 * entries,
       specs: () => this.plan().runs.flatMap(({ spec }) => (spec ? [spec] : [])),
       problem: () => this.plan().full,
       summarise: slimTrace,

@@ -34,8 +34,9 @@ export type Outcome<Result> =
 
 /** What a sweep is made of, and where it tells how it goes. */
 export interface SweepOptions<Result> {
-  /** Results that are kept. */
+  /** Weight of the results that are kept, and of one of them; 1 when absent. */
   readonly most: number;
+  readonly weightOf?: (result: Result) => number;
   /** The runs that are wanted at present, in order. */
   readonly specs: () => readonly RunSpec[];
   /** The problem that all of them share: a sweep of another one is not continued. */
@@ -64,7 +65,8 @@ export class SweepRunner<Result> {
     private readonly session: Session,
     private readonly options: SweepOptions<Result>,
   ) {
-    this.kept = new KeptRuns(options.most);
+    const { most, weightOf } = options;
+    this.kept = new KeptRuns(most, ({ result }) => (result !== null && weightOf ? weightOf(result) : 1));
   }
 
   /** What a run came to; undefined before. */

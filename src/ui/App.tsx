@@ -22,21 +22,23 @@
 //   Quality panel: buttons Measure / Measure what is new / Cancel, Export quality; region Table of quality
 //   alert: the error of the last run, a message about the address or a lost device; status: the outcome of each run
 
-import { type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { closeSettings, type MainPanel, useView } from '../state/view';
 import { views } from '../views';
 import { Chart } from './Chart';
 import { Header } from './Header';
 import { LiveRegion, Notices } from './Notices';
 import { Numbers } from './Numbers';
-import { Quality } from './Quality';
-import { Race } from './Race';
 import { Settings } from './Settings';
 import { Stage } from './Stage';
 import { panelId, tabId } from './Tabs';
 import { Transport } from './Transport';
 import { NARROW, useMedia } from './theme';
 import { useWords } from './words';
+
+/** The panels that few open are loaded when they are. */
+const Race = lazy(async () => ({ default: (await import('./Race')).Race }));
+const Quality = lazy(async () => ({ default: (await import('./Quality')).Quality }));
 
 export interface AppProps {
   /** The address asks for the CPU. */
@@ -94,7 +96,7 @@ function Panel({ name, className, isShown, children }: PanelProps) {
   const label = embedded ? { 'aria-label': words[name] } : { 'aria-labelledby': tabId(name) };
   return (
     <section id={panelId(name)} role="tabpanel" className={className} hidden={!isShown} {...label}>
-      {children}
+      <Suspense>{children}</Suspense>
     </section>
   );
 }

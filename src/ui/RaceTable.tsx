@@ -8,7 +8,7 @@ import { laneColour } from '../views/lane-colours';
 import { formatCount, formatError } from '../views/numbers';
 import { LaneDialog } from './LaneDialog';
 import { formatDuration } from './numbers';
-import { currentPalette } from './theme';
+import { currentPalette, useMedia } from './theme';
 import { useWords, type Words } from './words';
 
 /** What a column prints of a lane; nothing where nothing is known. */
@@ -64,6 +64,8 @@ export function RaceTable({ rows }: { readonly rows: readonly RaceRow[] }) {
 function Row({ row, onEdit }: { readonly row: RaceRow; readonly onEdit: () => void }) {
   const words = useWords().race;
   useView((state) => state.theme);
+  // The theme of the system may change while the page is shown.
+  useMedia('(prefers-color-scheme: dark)');
   const { label, lane, role, problem } = row;
   const { colour } = laneColour(role === 'other' ? lane.id : role, currentPalette());
   const numbers = RACE_COLUMNS.filter((column) => column !== 'label');
