@@ -7,7 +7,7 @@ import type { MixtureModel } from '../../src/core/scores';
 import { createScore } from '../../src/core/scores/evaluate';
 import { mixtureOf } from '../../src/core/targets/mixtures';
 import { updates } from '../../src/core/updates';
-import { encodeNodes, encodeState } from '../../src/engine/webgpu/layout';
+import { encodeNodes, encodeState, PARAMETER_WORDS } from '../../src/engine/webgpu/layout';
 import { scanShaders } from '../../src/engine/webgpu/scan-shaders';
 import { scoreProgram } from '../../src/engine/webgpu/score-pass';
 import { mixtureBound, U } from './bounds';
@@ -118,7 +118,7 @@ test.each(blocks)('golden Picard rounds: $dynamics, $linearPart', async (block) 
       holder.open,
       scanShaders.numbers({ dimension: d, spec: { precision: 'f32' }, box: null }, 0),
       [
-        { type: 'uniform', data: new Uint32Array(24) },
+        { type: 'uniform', data: new Uint32Array(PARAMETER_WORDS) },
         { type: 'uniform', data: Uint32Array.of(0, 1, 0, 0) },
         { type: 'read-only-storage', data: stateOf(total) },
         { type: 'read-only-storage', data: encodeNodes(plan) },

@@ -9,9 +9,10 @@ import { parseSpec } from '../../src/core/parse-spec';
 import { planRun } from '../../src/core/plan';
 import { resolveTarget } from '../../src/core/targets';
 import { AGREEMENT, climb, LADDER, measurementOf, runInFloat64 } from './measurement';
+import { ordersOf } from './orders';
 import { cellsOf, runFloat64, runOnGpu } from './parts';
 import { cellOf, problems, specOf } from './problems';
-import { Store } from './store';
+import { RESULTS, Store } from './store';
 import { comparisonPage } from './table';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'compare-test-'));
@@ -91,5 +92,19 @@ describe('the ladder', () => {
     expect(found.hump).toBe(same.hump);
     const looser = LADDER[LADDER.indexOf(tolerance as (typeof LADDER)[number]) - 1];
     if (looser !== undefined) expect(at(looser).error).toBeGreaterThanOrEqual(AGREEMENT);
+  });
+});
+
+describe('the committed results', () => {
+  test.each(['float64', 'gpu'] as const)('have a %s cell for every method and problem', (part) => {
+    const store = new Store(RESULTS, part, 'full');
+    const missing = cellsOf('').filter(({ problem, lane }) => !store.find(cellOf(problem, lane, 'full')));
+    expect(missing.map(({ problem, lane }) => `${problem.name}: ${lane.name}`)).toEqual([]);
+  });
+
+  test('show the expected orders', () => {
+    const orders = ordersOf(new Store(RESULTS, 'float64', 'full'), 'full');
+    expect(orders.length).toBeGreaterThan(20);
+    expect(orders.filter(({ holds }) => !holds)).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ export function ordersOf(store: Store, size: Size): Order[] {
     if (blocks && window && windowPicard) {
       const part = (blocks.rounds - windowPicard.rounds) / (blocks.rounds - window.rounds);
       orders.push({
-        sentence: `${name}: the sliding window takes ${both(window)}; blocks take ${both(blocks)}; with the blocks' linear part the window takes ${both(windowPicard)}, so that sliding makes ${Math.round(100 * part)} % of the gain in rounds and the linear part 1 the rest.`,
+        sentence: `${name}: the sliding window takes ${both(window)}; blocks take ${both(blocks)}; with the blocks' linear part the window takes ${both(windowPicard)}, ${part < 1 ? `so that sliding makes ${Math.round(100 * part)} % of the gain in rounds and the linear part 1 the rest` : 'so that the gain in rounds is all of the sliding'}.`,
         holds: window.rounds < blocks.rounds && window.evaluations < blocks.evaluations,
       });
     }

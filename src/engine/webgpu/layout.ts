@@ -41,6 +41,9 @@ export interface WorkItems {
   readonly ownFollows: boolean;
 }
 
+/** Words of the buffer of `Parameters`, a multiple of four. */
+export const PARAMETER_WORDS = 28;
+
 /** Words of `Parameters`. */
 export function encodeParameters(
   plan: Plan,
@@ -48,7 +51,7 @@ export function encodeParameters(
   items: WorkItems,
   observed: boolean,
 ): Uint32Array<ArrayBuffer> {
-  const words = new Uint32Array(28);
+  const words = new Uint32Array(PARAMETER_WORDS);
   words.set([
     schedule.total,
     schedule.blockLength,
