@@ -83,6 +83,8 @@ export const SMALL = {
     kind: 'piadm',
     linearPart: 'gaussian-data',
     jacobianCap: 1.05,
+    clip: 'none',
+    surrogateComponents: 16,
     start: 'constant',
     tolerance: 0.001,
     iterations: 16,

@@ -11,11 +11,16 @@ export function useField(field: Field): Json | undefined {
   return useSettings((state) => valueAt(state.draft, field));
 }
 
-/** The sentence about a field's mistake, if it has one. Numbers that are not numbers get a plainer sentence. */
+/** The sentence about a field's mistake, if it has one. */
 function useMistake(field: Field): string | undefined {
+  return useSettings((state) => state.errors[field]);
+}
+
+/** The same of a number: texts that are none get a plainer sentence. */
+function useNumberMistake(field: Field): string | undefined {
   const words = useWords();
   const value = useField(field);
-  const sentence = useSettings((state) => state.errors[field]);
+  const sentence = useMistake(field);
   return sentence !== undefined && typeof value === 'string' && numberOf(value) === value
     ? words.settings.notNumber(value)
     : sentence;
@@ -54,7 +59,7 @@ export function NumberField({ field, label, stops }: NumberFieldProps) {
   const id = useId();
   const words = useWords();
   const value = useField(field);
-  const mistake = useMistake(field);
+  const mistake = useNumberMistake(field);
   const text = value === undefined || value === null ? '' : String(value);
   return (
     <Row id={id} label={label} mistake={mistake}>
