@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { sameJson } from '../state/json';
-import { type Preset, presets } from '../state/presets';
+import { PRESET_GROUPS, type Preset, presets } from '../state/presets';
 import { useRun } from '../state/run';
 import { useSettings } from '../state/settings';
 import { setTheme, showPanel, THEMES, type Theme, useView } from '../state/view';
@@ -45,10 +45,16 @@ export function Header() {
           }}
         >
           {!shown && <option value="">{words.header.choosePreset}</option>}
-          {presets.map(({ name }) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
+          {PRESET_GROUPS.map((group) => (
+            <optgroup key={group} label={group}>
+              {presets
+                .filter((preset) => preset.group === group)
+                .map(({ name }) => (
+                  <option key={name} value={name}>
+                    {name}
+                  </option>
+                ))}
+            </optgroup>
           ))}
         </select>
       </label>
