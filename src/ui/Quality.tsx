@@ -63,6 +63,7 @@ function useShownQuality() {
     measure:
       words.measures[scale?.kind ?? (runs.base.target.kind === 'gaussian' ? 'kl-divergence' : 'energy-distance')],
     floor: scale?.floor ?? [],
+    reference: rows.find(({ point }) => point !== null)?.point?.reference ?? null,
     steps: stepsOf(runs.base),
     curves,
   };
@@ -168,6 +169,8 @@ function QualityNumbers({ rows, floor, measure }: NumbersProps) {
   const words = useWords().quality;
   const known = rows.filter(({ point, failure }) => point !== null || failure !== null);
   if (known.length === 0) return null;
+  const groups = new Map<string, QualityRow[]>();
+  for (const row of known) groups.set(row.curve, [...(groups.get(row.curve) ?? []), row]);
   const { curve, amount, rounds, evaluations, derivatives, overFloor } = words.columns;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -182,27 +185,33 @@ function QualityNumbers({ rows, floor, measure }: NumbersProps) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {known.map(({ curve: label, amount: done, point, failure }) => (
-            <tr key={`${label} ${done}`}>
-              <th scope="row">{label}</th>
-              <td>{formatCount(done)}</td>
-              {point ? (
-                <>
-                  <td>{formatCount(point.rounds)}</td>
-                  <td>{formatCount(point.evaluations)}</td>
-                  <td>{formatCount(point.derivatives)}</td>
-                  <td>{formatError(point.distance)}</td>
-                  <td>{floor.length > 0 ? formatError(point.distance / meanOf(floor)) : ''}</td>
-                </>
-              ) : (
-                <td colSpan={5} className="mistake problem">
-                  {failure}
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
+        {[...groups].map(([label, group]) => (
+          <tbody key={label}>
+            {group.map(({ amount: done, point, failure }, index) => (
+              <tr key={done}>
+                {index === 0 && (
+                  <th scope="rowgroup" rowSpan={group.length}>
+                    {label}
+                  </th>
+                )}
+                <td>{formatCount(done)}</td>
+                {point ? (
+                  <>
+                    <td>{formatCount(point.rounds)}</td>
+                    <td>{formatCount(point.evaluations)}</td>
+                    <td>{formatCount(point.derivatives)}</td>
+                    <td>{formatError(point.distance)}</td>
+                    <td>{floor.length > 0 ? formatError(point.distance / meanOf(floor)) : ''}</td>
+                  </>
+                ) : (
+                  <td colSpan={5} className="mistake problem">
+                    {failure}
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        ))}
       </table>
     </section>
   );

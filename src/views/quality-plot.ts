@@ -17,12 +17,16 @@ export interface QualitySceneInput extends QualityPicture {
 /** Drawings as wide as this have labels beside their curves, narrower ones a key below. */
 const DIRECT_LABELS = 700;
 const LABEL_HEIGHT = 14;
+/** Width of the labels beside the curves, CSS pixels. */
+const LABELS = 262;
 
 interface Layout {
   readonly plot: Rectangle;
   readonly isDirect: boolean;
   readonly low: number;
   readonly high: number;
+  /** Last number of calls on the axis. */
+  readonly calls: number;
   readonly x: (calls: number) => number;
   readonly y: (distance: number) => number;
 }
@@ -40,7 +44,7 @@ function layoutOf(input: QualitySceneInput): Layout {
   const plot = {
     x: 50,
     y: WORD_ROW,
-    width: Math.max(1, width - 50 - (isDirect ? 236 : 12)),
+    width: Math.max(1, width - 50 - (isDirect ? LABELS : 12)),
     height: Math.max(1, height - WORD_ROW - TICK_ROW - key),
   };
   const values = [...floor.filter((value) => value > 0), ...finite(curves)];
@@ -54,6 +58,7 @@ function layoutOf(input: QualitySceneInput): Layout {
     isDirect,
     low,
     high,
+    calls,
     x: (rounds) => plot.x + (plot.width * Math.log(Math.max(1, rounds))) / Math.log(calls),
     y: (distance) => {
       const place = Number.isFinite(distance) ? Math.log10(Math.max(LEAST, distance)) : high;
@@ -69,12 +74,12 @@ function callTicks(last: number, width: number): number[] {
   return Array.from({ length: Math.floor(doublings / step) + 1 }, (_, i) => 2 ** (i * step));
 }
 
-function axisMarks(input: QualitySceneInput, { plot, low, high, x, y }: Layout): Mark[] {
-  const { palette, steps, measure } = input;
+function axisMarks(input: QualitySceneInput, { plot, low, high, calls: last, isDirect, x, y }: Layout): Mark[] {
+  const { palette, measure } = input;
   const bottom = plot.y + plot.height;
   const right = plot.x + plot.width;
   const marks: Mark[] = [...frameMarks(plot, palette)];
-  for (const calls of callTicks(steps, plot.width)) {
+  for (const calls of callTicks(last, plot.width)) {
     marks.push(
       line(
         [
@@ -116,8 +121,10 @@ function axisMarks(input: QualitySceneInput, { plot, low, high, x, y }: Layout):
     }
   }
   marks.push(text(plot.x, WORD_ROW / 2 - 4, measure, palette.muted, { baseline: 'middle' }));
-  const name = 'network calls in a row';
-  marks.push(text(right, WORD_ROW / 2 - 4, `→ ${name}`, palette.muted, { anchor: 'end', baseline: 'middle' }));
+  // Beside the axis where there is room for words, else above the frame.
+  if (isDirect) marks.push(text(right + 16, bottom + 5, 'network calls in a row', palette.muted, { baseline: 'top' }));
+  else
+    marks.push(text(right, WORD_ROW / 2 - 4, 'by network calls', palette.muted, { anchor: 'end', baseline: 'middle' }));
   return marks;
 }
 
@@ -211,22 +218,30 @@ function labelMarks(input: QualitySceneInput, layout: Layout): Mark[] {
     const end = ends[index];
     const at = heights[index] ?? plot.y;
     if (!end) return [];
-    const { colour } = laneColour(role, palette);
+    const { colour, dash } = laneColour(role, palette);
     return [
       {
         ...line(
           [
             [x(end.rounds) + 5, y(end.distance)],
             [right + 8, at],
-            [right + 16, at],
+            [right + 14, at],
           ],
           colour,
           1,
         ),
         opacity: 0.55,
       } as Mark,
-      { kind: 'rect', x: right + 18, y: at - 4, width: 8, height: 8, fill: colour } as Mark,
-      text(right + 31, at, fitted(label, 200), palette.ink, { baseline: 'middle' }),
+      line(
+        [
+          [right + 18, at],
+          [right + 32, at],
+        ],
+        colour,
+        2.5,
+        dash,
+      ),
+      text(right + 38, at, fitted(label, LABELS - 38), palette.ink, { baseline: 'middle' }),
     ];
   });
 }

@@ -30,6 +30,9 @@ export interface QualityPicture {
   readonly measure: string;
   /** Distances of exact sets of as many samples. */
   readonly floor: readonly number[];
+  /** Distance of the sequential sampler on the whole grid and the same noise, where every parallel method ends; null before the first
+   * run. */
+  readonly reference: number | null;
   /** Steps of the whole grid. */
   readonly steps: number;
   readonly curves: readonly QualityPictureCurve[];
@@ -65,34 +68,54 @@ export function qualityTable({ curves, measure, floor }: QualityPicture): Table 
   };
 }
 
-/** The fewest calls from which a curve stays within the band of exact samples; null for never. */
-function callsToFloor({ points }: QualityPictureCurve, floor: readonly number[]): number | null {
-  const largest = Math.max(...floor);
+/** The fewest calls from which a curve stays at or below a distance; null for never. */
+function callsTo({ points }: QualityPictureCurve, distance: number): number | null {
   let calls: number | null = null;
-  for (const { rounds, distance } of [...points].sort((a, b) => a.rounds - b.rounds)) {
-    if (!(distance <= largest)) calls = null;
-    else calls ??= rounds;
+  for (const point of [...points].sort((a, b) => a.rounds - b.rounds)) {
+    if (!(point.distance <= distance)) calls = null;
+    else calls ??= point.rounds;
   }
   return calls;
 }
 
-/** Who comes into the band of exact samples in the fewest calls, and when the sequential sampler on fewer steps does. */
-export function qualitySentence({ curves, floor, steps }: QualityPicture): string {
+/** Of some curves, the first to stay at or below a distance. */
+function firstTo(curves: readonly QualityPictureCurve[], distance: number) {
+  return curves
+    .flatMap((curve) => {
+      const calls = callsTo(curve, distance);
+      return calls === null ? [] : [{ curve, calls }];
+    })
+    .sort((a, b) => a.calls - b.calls)[0];
+}
+
+/** What counts as the samples of the sequential sampler, where these are no exact samples. */
+const NEAR_REFERENCE = 1.1;
+
+/** Who comes into the band of exact samples in the fewest calls, and when the sequential sampler on fewer steps does. Where the whole
+ * sequential sampler is outside of it, who comes near that. */
+export function qualitySentence({ curves, floor, steps, reference }: QualityPicture): string {
   const known = curves.filter(({ points }) => points.length > 0);
   if (known.length === 0 || floor.length === 0) return 'Nothing has been measured yet.';
-  const reached = known.flatMap((curve) => {
-    const calls = callsToFloor(curve, floor);
-    return calls === null ? [] : [{ curve, calls }];
-  });
-  const best = (isBaseline: boolean) =>
-    reached.filter(({ curve }) => curve.isBaseline === isBaseline).sort((a, b) => a.calls - b.calls)[0];
-  const [parallel, baseline] = [best(false), best(true)];
-  if (!parallel && !baseline) return 'Nothing measured so far is in the band of exact samples.';
-  const first = parallel
-    ? `${parallel.curve.label} is in the band of exact samples after ${networkCalls(parallel.calls)}`
-    : 'No parallel method measured so far is in the band of exact samples';
-  const second = baseline
+  const band = Math.max(...floor);
+  const parallelCurves = known.filter(({ isBaseline }) => !isBaseline);
+  const parallel = firstTo(parallelCurves, band);
+  const baseline = firstTo(
+    known.filter(({ isBaseline }) => isBaseline),
+    band,
+  );
+  const steppers = baseline
     ? `the sequential sampler on fewer steps needs ${formatCount(baseline.calls)} of the ${formatCount(steps)}`
     : 'the sequential sampler on fewer steps is not, as far as it is measured';
-  return `${first}; ${second}.`;
+  if (parallel)
+    return `${parallel.curve.label} is in the band of exact samples after ${networkCalls(parallel.calls)}; ${steppers}.`;
+  if (reference !== null && reference > band) {
+    const near = firstTo(parallelCurves, NEAR_REFERENCE * reference);
+    const first = near
+      ? ` ${near.curve.label} is within a tenth of its distance after ${networkCalls(near.calls)}.`
+      : '';
+    return `All ${formatCount(steps)} steps of the sequential sampler, whose samples every parallel method ends at, are outside the band of exact samples.${first}`;
+  }
+  return baseline
+    ? `No parallel method measured so far is in the band of exact samples; ${steppers}.`
+    : 'Nothing measured so far is in the band of exact samples.';
 }

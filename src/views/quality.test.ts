@@ -26,6 +26,7 @@ const curve = (
 const picture: QualityPicture = {
   measure: 'squared energy distance',
   floor: [0.008, 0.01, 0.012],
+  reference: 0.009,
   steps: 64,
   curves: [
     curve('Fewer steps', { baseline: 0 }, [
@@ -178,6 +179,16 @@ describe('the sentence', () => {
       'Nothing measured so far is in the band of exact samples.',
     );
     expect(qualitySentence({ ...picture, curves: [] })).toBe('Nothing has been measured yet.');
+  });
+
+  test('says where the sequential sampler itself is no exact one', () => {
+    const biased = { ...picture, floor: [0.001, 0.002], reference: 0.009 };
+    expect(qualitySentence(biased)).toBe(
+      'All 64 steps of the sequential sampler, whose samples every parallel method ends at, are outside the band of exact samples. Fast is within a tenth of its distance after 8 network calls.',
+    );
+    expect(qualitySentence({ ...biased, curves: [picture.curves[0]!] })).toMatch(
+      /outside the band of exact samples\.$/,
+    );
   });
 });
 
