@@ -13,15 +13,6 @@ export function medianAfter({ segments: [only] }: RunSummary, rounds: number): n
   return only?.errorMedian[rounds] ?? Number.NaN;
 }
 
-/** The largest distance of a particle's end from where the sequential sampler takes it, RMS over coordinates. */
-export function farthestEnd({ samples, reference }: RunSummary): number {
-  const distances = samples.map((sample, particle) => {
-    const squares = sample.map((x, coordinate) => (x - (reference[particle]?.[coordinate] ?? Number.NaN)) ** 2);
-    return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / sample.length);
-  });
-  return Math.max(...distances);
-}
-
 /** Modes of the ring: radius 2, angles `pi i / 4`. */
 const MODES = 8;
 

@@ -63,9 +63,6 @@ const inOnePlace =
   (x: number, y: number): Spoil =>
   ({ samples }) => ({ samples: samples.map(() => [x, y]) });
 
-/** All ends where the sequential sampler has them. */
-const asReference: Spoil = ({ reference }) => ({ samples: reference });
-
 /** The numbers that each claim names, at the first value that is wrong. */
 const spoils: Readonly<Record<string, readonly Spoil[]>> = {
   'Two moons, trained network': [() => ({ rounds: 100 }), () => ({ sequentialSteps: 511 })],
@@ -113,7 +110,7 @@ const spoils: Readonly<Record<string, readonly Spoil[]>> = {
     () => ({ sequentialSteps: 511 }),
     () => ({ nodesInFlight: 33 }),
   ],
-  'Few steps': [() => ({ rounds: 31 }), inOnePlace(3, 3), asReference],
+  'Few steps': [() => ({ rounds: 31 }), inOnePlace(3, 3), () => ({ hump: 0.1 })],
   'Scaled identity': [
     () => ({ rounds: 20 }),
     ({ sequentialSteps }) => ({ evaluations: 20 * sequentialSteps }),
