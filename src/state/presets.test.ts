@@ -124,7 +124,7 @@ const spoils: Readonly<Record<string, readonly Spoil[]>> = {
     withMedian(2, 0.001),
   ],
   'Best with derivatives': [
-    () => ({ rounds: 7, evaluations: 7 * 1536 }),
+    () => ({ rounds: 12, evaluations: 12 * 1536 }),
     ({ rounds }) => ({ evaluations: 1537 * rounds }),
     withMedian(2, 0.001),
   ],

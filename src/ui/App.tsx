@@ -1,11 +1,15 @@
 // The page's frame: header, settings, figure, transport. It arranges; it knows nothing of runs.
 //
 // Names of the controls, for tests and scripts (role: name). They are kept stable.
-//   combobox: Presets, Theme, Target, Method, Spacing, Linear part, Speed
+//   combobox: Presets, Theme, Target, Method, Spacing, Solver, Linear part, Clip predictions, Start, Coarse sweep, Corrector, Path
+//     states, Speed
 //   button: Share, Export, Help, Settings (narrow screens), Close settings (narrow screens), Undo, Redo, Edit as JSON…
-//   radio: SDE, ODE, tolerance, rounds
+//   radio: SDE, ODE, tolerance, rounds (of Parareal: number)
 //   textbox: Horizon T, Cutoff δ, Blocks, Nodes per block, Tolerance, Most rounds / Rounds per block, Particles, Seed,
-//     Dimension, Components, Mean, Std, Target seed, Bandwidth
+//     Dimension, Components, Mean, Std, Target seed, Bandwidth; of methods: "Window, nodes", "Tolerance × σ", "Memory, rounds",
+//     Steps, Most iterations / Iterations, Eigenvalue cap, Surrogate size, "Friction, √L", "Time, 1/√L", Sub-blocks, Steps
+//     each, Rounds
+//   region: Four numbers of this run, What the method computes
 //   slider: "<name of a textbox>, slider"; Round, Node
 //   button: Run / Cancel, Same seed, New seed, Play / Pause, Back a round, Step a round, Back a block, Step a block,
 //     Run in full, Dismiss, "Data of: <title of a view>", Edit <n> points…
