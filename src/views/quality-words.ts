@@ -68,24 +68,24 @@ export function qualityTable({ curves, measure, floor }: QualityPicture): Table 
   };
 }
 
-/** The fewest calls from which a curve stays at or below a distance; null for never. */
-function callsTo({ points }: QualityPictureCurve, distance: number): number | null {
-  let calls: number | null = null;
+/** The point of fewest calls from which a curve stays at or below a distance; null for never. */
+function pointAt({ points }: QualityPictureCurve, distance: number): QualityPicturePoint | null {
+  let first: QualityPicturePoint | null = null;
   for (const point of [...points].sort((a, b) => a.rounds - b.rounds)) {
-    if (!(point.distance <= distance)) calls = null;
-    else calls ??= point.rounds;
+    if (!(point.distance <= distance)) first = null;
+    else first ??= point;
   }
-  return calls;
+  return first;
 }
 
 /** Of some curves, the first to stay at or below a distance. */
 function firstTo(curves: readonly QualityPictureCurve[], distance: number) {
   return curves
     .flatMap((curve) => {
-      const calls = callsTo(curve, distance);
-      return calls === null ? [] : [{ curve, calls }];
+      const point = pointAt(curve, distance);
+      return point === null ? [] : [{ curve, point }];
     })
-    .sort((a, b) => a.calls - b.calls)[0];
+    .sort((a, b) => a.point.rounds - b.point.rounds)[0];
 }
 
 /** What counts as the samples of the sequential sampler, where these are no exact samples. */
@@ -104,14 +104,14 @@ export function qualitySentence({ curves, floor, steps, reference }: QualityPict
     band,
   );
   const steppers = baseline
-    ? `the sequential sampler on fewer steps needs ${formatCount(baseline.calls)} of the ${formatCount(steps)}`
+    ? `the sequential sampler on fewer steps needs ${formatCount(baseline.point.rounds)} of the ${formatCount(steps)}`
     : 'the sequential sampler on fewer steps is not, as far as it is measured';
   if (parallel)
-    return `${parallel.curve.label} is in the band of exact samples after ${networkCalls(parallel.calls)}; ${steppers}.`;
+    return `${parallel.curve.label} is in the band of exact samples after ${networkCalls(parallel.point.rounds)} and ${formatCount(parallel.point.evaluations)} evaluations; ${steppers}.`;
   if (reference !== null && reference > band) {
     const near = firstTo(parallelCurves, NEAR_REFERENCE * reference);
     const first = near
-      ? ` ${near.curve.label} is within a tenth of its distance after ${networkCalls(near.calls)}.`
+      ? ` ${near.curve.label} is within a tenth of its distance after ${networkCalls(near.point.rounds)}.`
       : '';
     return `All ${formatCount(steps)} steps of the sequential sampler, whose samples every parallel method ends at, are outside the band of exact samples.${first}`;
   }

@@ -161,7 +161,7 @@ describe('the sentence', () => {
   test('names who comes into the band and stays there in the fewest calls', () => {
     // "Rises" is in the band after 8 calls, leaves it, and is back after 24.
     expect(qualitySentence(picture)).toBe(
-      'Fast is in the band of exact samples after 4 network calls; the sequential sampler on fewer steps needs 32 of the 64.',
+      'Fast is in the band of exact samples after 4 network calls and 256 evaluations; the sequential sampler on fewer steps needs 32 of the 64.',
     );
     expect(qualitySentence({ ...picture, curves: picture.curves.slice(0, 2) })).toMatch(
       /^Rises .* after 24 network calls/,
