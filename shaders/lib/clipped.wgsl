@@ -16,9 +16,15 @@ fn keptInBox(node: Node, coordinate: u32, terms: Terms, current: f32, change: f3
   let evaluated = (terms.y + node.noiseVariance * terms.score) / node.signal;
   let implied = terms.score + (terms.carried - node.stateFactor * change) / node.scoreWeight;
   let prediction = (current + node.noiseVariance * implied) / node.signal;
+  // A compiler may assume that there is no NaN; what is none has no nearest point.
+  if (isNotANumber(prediction) || isNotANumber(evaluated)) { return terms; }
   let low = min(table[2u * coordinate], evaluated);
   let high = max(table[2u * coordinate + 1u], evaluated);
   if (prediction >= low && prediction <= high) { return terms; }
   let kept = clamp(prediction, low, high);
   return Terms(current, (node.signal * kept - current) / node.noiseVariance, 0.0);
+}
+
+fn isNotANumber(x: f32) -> bool {
+  return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u;
 }

@@ -66,7 +66,7 @@ struct Parameters {
 struct Batch {
   firstParticle: u32,
   particles: u32,
-  // Upper clip of the eigenvalues of linear parts that are made of derivatives.
+  // Upper clip of the eigenvalues of linear parts that are made of derivatives or by regression.
   jacobianCap: f32,
   seed: u32,
 }

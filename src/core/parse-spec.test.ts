@@ -1,11 +1,10 @@
 // Test plan: complete and partial runs; one test for every kind of bad input, each by its sentence; several settings
-// together; a fuzz of random JSON, which throws nothing but SpecErrors, and parsing twice changes nothing.
+// together. A fuzz is in `parse-spec-fuzz.test.ts`.
 
 import { describe, expect, test } from 'vitest';
 import { FIELD_RANGES } from './fields';
 import { methods } from './methods';
 import { parseSpec } from './parse-spec';
-import { threefry2x32 } from './random';
 import { FieldError } from './read-value';
 import { DEFAULT_SPEC, SpecError } from './spec';
 
@@ -322,103 +321,24 @@ test('every default lies in its range', () => {
   }
 });
 
-describe('fuzz', () => {
-  let drawn = 0;
-  const draw = (below: number) => threefry2x32(2, 16, 0, drawn++)[0] % below;
-  const pick = <Value>(values: readonly Value[]) => values[draw(values.length)] as Value;
-
-  const NAMES = [
-    ...Object.keys(DEFAULT_SPEC),
-    ...[
-      'kind',
-      'name',
-      'linearPart',
-      'tolerance',
-      'iterations',
-      'start',
-      'jacobianCap',
-      'surrogateComponents',
-      'corrector',
-      'points',
-      'weights',
-    ],
-    ...['means', 'stds', 'dimension', 'components', 'std', 'mean', 'bandwidth', 'constructor', '__proto__', ''],
-  ];
-  const VALUES = [
-    ...[0, 1, 2, 8, 0.5, -1, 1e9, 1e-9, Number.NaN, Number.POSITIVE_INFINITY, null, undefined, true, '', '1', 'ring'],
-    ...[
-      'random',
-      'mixture',
-      'gaussian',
-      'points',
-      'network',
-      'two-moons',
-      'piadm',
-      'sequential',
-      'picard',
-      'sde',
-      'ode',
-      'f32',
-    ],
-  ];
-
-  function randomValue(depth: number): unknown {
-    const kind = draw(depth > 3 ? 4 : 8);
-    if (kind < 4) return pick(VALUES);
-    if (kind === 4) return Array.from({ length: draw(4) }, () => randomValue(depth + 1));
-    return Object.fromEntries(Array.from({ length: draw(6) }, () => [pick(NAMES), randomValue(depth + 1)]));
-  }
-
-  /** A valid run with one value somewhere replaced. */
-  function nearlyValid(): unknown {
-    const bases = [
-      DEFAULT_SPEC,
-      parseSpec({ target: { kind: 'points', points: TWO_POINTS } }),
-      parseSpec({ target: { kind: 'mixture', name: 'random' }, method: { kind: 'sequential' } }),
-      parseSpec({ target: { kind: 'mixture', weights: [1, 2], means: TWO_POINTS, stds: [1, 1] } }),
-    ];
-    const copy = structuredClone(pick(bases)) as unknown as Record<string, unknown>;
-    let object = copy;
-    for (;;) {
-      const key = pick([...Object.keys(object), pick(NAMES)]);
-      const inner = Object.hasOwn(object, key) ? object[key] : undefined;
-      if (typeof inner === 'object' && inner !== null && draw(2) === 0) object = inner as Record<string, unknown>;
-      else {
-        Object.defineProperty(object, key, {
-          value: pick(VALUES),
-          enumerable: true,
-          configurable: true,
-          writable: true,
-        });
-        return copy;
-      }
-    }
-  }
-
-  test.each([
-    ['random JSON', () => randomValue(0)],
-    ['nearly valid runs', nearlyValid],
-  ])('%s: a run or a sentence, and parsing twice changes nothing', (_, make) => {
-    let accepted = 0;
-    for (let attempt = 0; attempt < 5000; attempt++) {
-      const input = make();
-      try {
-        const spec = parseSpec(input);
-        accepted++;
-        expect(parseSpec(spec)).toEqual(spec);
-        expect(parseSpec(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
-      } catch (error) {
-        if (!(error instanceof SpecError)) throw new Error(`${JSON.stringify(input)} threw ${String(error)}`);
-      }
-    }
-    expect(accepted).toBeGreaterThan(10);
-    expect(accepted).toBeLessThan(4990);
-  });
-});
-
 test('the nodes of correctors count with those of the grid', () => {
   const method = { corrector: { subBlocks: 64, steps: 1024, rounds: 1 } };
   expect(() => parseSpec({ dynamics: 'ode', blocks: 128, nodes: 1, method })).toThrow(
     'method.corrector.steps is 1,024 in each of 64 sub-blocks behind each of 128 blocks, which makes 8,388,736 nodes in all; allowed are 16,384.',
+  );
+});
+
+test('steps that rounding loses are refused', () => {
+  expect(() => parseSpec({ horizon: 0.1, cutoff: 0.09999999999999, blocks: 1, nodes: 4096 })).toThrow(
+    /^cutoff is .* whose shortest step is .*; allowed are steps of at least 1e-12\. Take a smaller cutoff or fewer nodes\.$/,
+  );
+  expect(parseSpec({ cutoff: 1e-6, blocks: 1, nodes: 16384, particles: 1, method: { iterations: 8 } }).nodes).toBe(
+    16384,
+  );
+});
+
+test('a window too large to be recorded is told by its own name', () => {
+  expect(() => parseSpec({ blocks: 1, nodes: 16384, particles: 1, method: { kind: 'window', window: 16384 } })).toThrow(
+    /^method\.window is 16,384 with 16,384 nodes in all, .* Reduce window, or blocks or nodes\.$/,
   );
 });

@@ -2,6 +2,7 @@
 // defaults; everything else that is not exactly right is a sentence naming the field, the value and what is allowed.
 
 import { FIELD_RANGES } from './fields';
+import { noiseTimes } from './grid';
 import { resolveMethod } from './methods';
 import { dimensionOf, parseTarget } from './parse-target';
 import {
@@ -141,6 +142,9 @@ const run: FieldTable<RunSpec> = {
 /** A rule about several settings together: a sentence and the field to change, or null when it is kept. */
 type Rule = (spec: RunSpec) => FieldError | null;
 
+/** Shorter steps of noise time are lost in rounding: the finest grid on offer, 16,384 nodes down to 1e-6, has steps above 1e-9. */
+const SHORTEST_STEP = 1e-12;
+
 /** Which settings go together. */
 const rules: readonly Rule[] = [
   ({ cutoff, horizon }) =>
@@ -150,6 +154,19 @@ const rules: readonly Rule[] = [
           `cutoff is ${formatNumber(cutoff)}; allowed are numbers from ${formatNumber(FIELD_RANGES.cutoff.minimum)} to less than the largest noise time, which is ${formatNumber(horizon)}.`,
           'cutoff',
         ),
+  (spec) => {
+    if (spec.cutoff >= spec.horizon || spec.blocks * spec.nodes > LIMITS.totalNodes) return null;
+    const times = noiseTimes(spec);
+    const shortest = times
+      .subarray(1)
+      .reduce((least, r, j) => Math.min(least, (times[j] ?? Number.NaN) - r), spec.horizon);
+    return shortest >= SHORTEST_STEP
+      ? null
+      : new FieldError(
+          `cutoff is ${formatNumber(spec.cutoff)} with the horizon ${formatNumber(spec.horizon)} and ${formatNumber(spec.blocks * spec.nodes)} nodes, whose shortest step is ${shortest.toPrecision(2)}; allowed are steps of at least ${SHORTEST_STEP}. Take a smaller cutoff or fewer nodes.`,
+          'cutoff',
+        );
+  },
   ({ blocks, nodes }) =>
     blocks * nodes <= LIMITS.totalNodes
       ? null

@@ -102,12 +102,10 @@ export function recordsPerSubmit(sizes: { nodesInFlight: number; tracked: number
 
 /** Floats that a method keeps for a particle beside path and scores: its largest buffer; those shared by all batches; and those
  * that every batch has for itself. */
-function extraFloats(
-  { update, start, memory, corrector, coarse, nodesInFlight, parameters }: ResolvedMethod,
-  dimension: number,
-): { largest: number; shared: number; own: number } {
+function extraFloats(method: ResolvedMethod, dimension: number): { largest: number; shared: number; own: number } {
+  const { update, start, corrector, nodesInFlight } = method;
   const linearParts = update.derivative === null ? 0 : nodesInFlight * derivativeEntries(update.derivative, dimension);
-  const own = ownFloats({ memory, corrector, coarse, nodesInFlight, parameters }, dimension);
+  const own = ownFloats(method, dimension);
   // The reference has velocities too; a start that asks for a score keeps that of one node.
   return {
     largest: Math.max(linearParts, own),
@@ -118,7 +116,7 @@ function extraFloats(
 
 /** Floats that the method's own pass keeps for a particle, in one buffer: velocities of a corrector `[node][coordinate]`; the
  * history of Anderson acceleration, result and residual of every round remembered, `[round][2][row][coordinate]`; the coarse
- * step of each block and its end of the iteration before, `[2][block][coordinate]`. */
+ * step of each block and, of Parareal, its end of the iteration before, `[1 or 2][block][coordinate]`. */
 export function ownFloats(
   {
     memory,
@@ -126,12 +124,17 @@ export function ownFloats(
     coarse,
     nodesInFlight,
     parameters,
-  }: Pick<ResolvedMethod, 'memory' | 'nodesInFlight' | 'parameters'> & { corrector: object | null; coarse: unknown },
+    schedule,
+  }: Pick<ResolvedMethod, 'memory' | 'nodesInFlight' | 'parameters' | 'schedule'> & {
+    corrector: object | null;
+    coarse: unknown;
+  },
   dimension: number,
 ): number {
   if (memory > 0) return 2 * memory * nodesInFlight * dimension;
   if (corrector !== null) return (parameters.total + 1) * dimension;
-  if (coarse !== null) return 2 * Math.ceil(parameters.total / parameters.blockLength) * dimension;
+  const blocks = Math.ceil(parameters.total / parameters.blockLength);
+  if (coarse !== null) return (schedule.kind === 'parareal' ? 2 : 1) * blocks * dimension;
   return 0;
 }
 
@@ -142,10 +145,11 @@ export function ownFloats(
  */
 export function planSizes(method: ResolvedMethod, dimension: number, particles: number, bytesOfModel = 0): Sizes {
   const { nodesInFlight, maxRecords, recordedNodes } = method;
-  const { total: totalNodes, iterations } = method.parameters;
+  const { total: totalNodes, iterations, window } = method.parameters;
   if (recordedNodes > RECORDED_NODES) {
+    const [name, value] = window > 0 ? ['window', window] : ['iterations', iterations];
     throw new SpecError(
-      `method.iterations is ${grouped(iterations)} with ${grouped(totalNodes)} nodes in all, which may record ${grouped(recordedNodes)} nodes; allowed are ${grouped(RECORDED_NODES)}. Reduce iterations, or blocks or nodes.`,
+      `method.${name} is ${grouped(value)} with ${grouped(totalNodes)} nodes in all, which may record ${grouped(recordedNodes)} nodes; allowed are ${grouped(RECORDED_NODES)}. Reduce ${name}, or blocks or nodes.`,
     );
   }
   const pathBytes = (totalNodes + 1) * dimension * FLOAT_BYTES;

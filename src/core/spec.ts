@@ -57,7 +57,7 @@ export interface CorrectorSpec {
 export interface RoundSettings {
   /** Name of the linear part `J` of the update: a key of `updates/`. */
   readonly linearPart: string;
-  /** Upper clip of the eigenvalues of derivative-based linear parts; unused by the others. */
+  /** Upper clip of the eigenvalues of linear parts made of derivatives or by regression; unused by the others. */
   readonly jacobianCap: number;
   /** `data`: the data prediction that a round implies is kept in the box of the data; `none`: it is not. */
   readonly clip: 'none' | 'data';

@@ -3,7 +3,7 @@
 import { methods } from '../core/methods';
 import { solvers } from '../core/methods/described';
 import { starts } from '../core/starts';
-import { updates } from '../core/updates';
+import { predictorOf, updates } from '../core/updates';
 import { isJsonObject } from '../state/json';
 import { setByTolerance, setCorrected, setMethodKind } from '../state/method-choice';
 import { setField } from '../state/settings';
@@ -63,14 +63,13 @@ function Rounds() {
   const name = useField('method.linearPart');
   const update =
     typeof name === 'string' && Object.hasOwn(updates, name) ? updates[name as keyof typeof updates] : null;
+  const capped = update !== null && (update.derivative !== null || predictorOf(update)?.regression === true);
   const start = useField('method.start');
   const usesSurrogate = [name, start].some((part) => typeof part === 'string' && part.startsWith('surrogate'));
   return (
     <>
       <SelectField field="method.linearPart" label={words.linearPart} choices={registryChoices(updates)} />
-      {update !== null && update.derivative !== null && (
-        <NumberField field="method.jacobianCap" label={words.jacobianCap} />
-      )}
+      {capped && <NumberField field="method.jacobianCap" label={words.jacobianCap} />}
       <SelectField field="method.clip" label={words.clip} choices={choicesOf(words.clips)} />
       <SelectField field="method.start" label={words.start} choices={registryChoices(starts)} />
       {usesSurrogate && (

@@ -18,6 +18,13 @@ export function runWord({ plan }: Trace): 'parallel' | 'few steps' | 'this run' 
 
 /** How far a run got and how near it came to the sequential path. One sentence. */
 export function outcomeSentence(trace: Trace): string {
+  const { surrogate } = trace.plan;
+  return surrogate?.exact
+    ? `${outcomeOf(trace)} The surrogate has ${formatCount(surrogate.components)} components, as many as the data: it is the score itself.`
+    : outcomeOf(trace);
+}
+
+function outcomeOf(trace: Trace): string {
   const { totalNodes } = trace.plan;
   const last = trace.rounds.length - 1;
   if (last < 0) return 'No round is done yet.';

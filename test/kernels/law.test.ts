@@ -3,7 +3,9 @@
 
 import { expect, test } from 'vitest';
 import { gaussianChain } from '../../src/core/metrics';
+import { parseSpec } from '../../src/core/parse-spec';
 import type { Plan } from '../../src/core/plan';
+import type { RunSpec } from '../../src/core/spec';
 import { resolveTarget } from '../../src/core/targets';
 import { WebGpuRun } from '../../src/engine/webgpu/webgpu-run';
 import { openTestDevice } from './harness';
@@ -12,6 +14,8 @@ import { planOf, specOf } from './plans';
 const holder = openTestDevice();
 const DIMENSION = 32;
 const PARTICLES = 20_000;
+/** Enough to see a method that follows another law. */
+const FEWER = 5000;
 const MEAN = 0.5;
 const STD = 0.5;
 
@@ -42,11 +46,26 @@ async function deviations(plan: Plan): Promise<{ mean: number; variance: number 
   };
 }
 
-test('mean and variance agree with the closed-form chain within 4 standard errors', async () => {
-  const { mean, variance } = await deviations(planOf(target, spec));
-  expect(Math.abs(mean)).toBeLessThan(4);
-  expect(Math.abs(variance)).toBeLessThan(4);
-});
+/** Methods that end on the chain of the full grid, and few steps, which on all of them are the sequential sampler. */
+const METHODS: readonly (readonly [string, RunSpec['method']])[] = (
+  [
+    ['blocks', spec.method],
+    ['a window', { kind: 'window', window: 5, tolerance: 1e-4, linearPart: 'gaussian-data' }],
+    ['a wavefront', { kind: 'wavefront', tolerance: 1e-4, linearPart: 'gaussian-data' }],
+    ['Anderson', { kind: 'anderson', tolerance: 1e-4, linearPart: 'gaussian-data' }],
+    ['Parareal', { kind: 'parareal', tolerance: null, iterations: 2 }],
+    ['few steps', { kind: 'few-step', steps: 12 }],
+  ] as const
+).map(([name, method]) => [name, parseSpec({ ...spec, method }).method]);
+
+test.each(METHODS)(
+  '%s: mean and variance agree with the closed-form chain within 4 standard errors',
+  async (_, method) => {
+    const { mean, variance } = await deviations(planOf(target, { ...spec, method, particles: FEWER }));
+    expect(Math.abs(mean)).toBeLessThan(4);
+    expect(Math.abs(variance)).toBeLessThan(4);
+  },
+);
 
 test('a wrong noise coefficient at one node is noticed', async () => {
   const plan = planOf(target, spec);

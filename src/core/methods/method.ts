@@ -13,7 +13,7 @@ export interface ResolvedMethod {
   readonly parameters: ScheduleParameters;
   readonly update: Update;
   readonly start: Start;
-  /** Upper clip of the eigenvalues of derivative-based linear parts. */
+  /** Upper clip of the eigenvalues of linear parts made of derivatives or by regression. */
   readonly jacobianCap: number;
   /** Whether implied data predictions are kept in the box of the data. */
   readonly clipped: boolean;

@@ -2,7 +2,14 @@
 // starts the next block (arXiv 2405.15986, Algorithms 1 and 2). Where there is a corrector (Algorithm 3), its sub-blocks
 // follow each block as segments of their own.
 
-import { allBelow, isCorrectorNode, PHASE, type ScheduleDefinition, type ScheduleParameters } from './schedule';
+import {
+  allBelow,
+  isCorrectorNode,
+  PHASE,
+  type ScheduleDefinition,
+  type ScheduleParameters,
+  startOfRun,
+} from './schedule';
 
 /** Nodes of the segment that begins at a node: a block, or a sub-block of the corrector. */
 function segmentLengthAt(first: number, parameters: ScheduleParameters): number {
@@ -12,22 +19,7 @@ function segmentLengthAt(first: number, parameters: ScheduleParameters): number 
 
 export const blocks: ScheduleDefinition = {
   kind: 'blocks',
-  initial: (parameters) => {
-    const count = segmentLengthAt(0, parameters);
-    return {
-      phase: PHASE.start,
-      clock: 0,
-      iteration: 0,
-      segment: 0,
-      first: 0,
-      count,
-      stride: 1,
-      segmentLength: count,
-      kept: 0,
-      reach: 1,
-      front: 0,
-    };
-  },
+  initial: (parameters) => startOfRun(segmentLengthAt(0, parameters)),
   advance: (state, residuals, parameters) => {
     const clock = state.clock + 1;
     const iteration = state.iteration + 1;

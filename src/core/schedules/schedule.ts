@@ -75,6 +75,14 @@ export interface ScheduleDefinition {
   ) => ScheduleState;
 }
 
+/** The start of a run whose first segment has so many nodes that follow each other. */
+export function startOfRun(count: number, segmentLength = count): ScheduleState {
+  return {
+    ...{ phase: PHASE.start, clock: 0, iteration: 0, segment: 0 },
+    ...{ first: 0, count, stride: 1, segmentLength, kept: 0, reach: 1, front: 0 },
+  };
+}
+
 /** Nodes of a block with the corrector behind it. */
 export function periodOf({ blockLength, subBlocks, correctorSteps }: ScheduleParameters): number {
   return blockLength + subBlocks * correctorSteps;

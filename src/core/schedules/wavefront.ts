@@ -3,7 +3,14 @@
 // says nothing before the block in front of it is final. All active blocks are rows of one round; a segment is what happens
 // between two blocks' ends.
 
-import { allBelow, PHASE, type ScheduleDefinition, type ScheduleParameters, type ScheduleState } from './schedule';
+import {
+  allBelow,
+  PHASE,
+  type ScheduleDefinition,
+  type ScheduleParameters,
+  type ScheduleState,
+  startOfRun,
+} from './schedule';
 
 /** Rounds that the first active block has made. It began as many rounds after the run as there are blocks before it, and every
  * block that joined has cost the call of its start. */
@@ -15,22 +22,7 @@ function roundsOfFirst({ clock, first, count }: ScheduleState, parameters: Sched
 
 export const wavefront: ScheduleDefinition = {
   kind: 'wavefront',
-  initial: (parameters) => {
-    const count = Math.min(parameters.blockLength, parameters.total);
-    return {
-      phase: PHASE.start,
-      clock: 0,
-      iteration: 0,
-      segment: 0,
-      first: 0,
-      count,
-      stride: 1,
-      segmentLength: parameters.blockLength,
-      kept: 0,
-      reach: 1,
-      front: 0,
-    };
-  },
+  initial: (parameters) => startOfRun(Math.min(parameters.blockLength, parameters.total), parameters.blockLength),
   advance: (state, residuals, parameters) => {
     const { total, blockLength, iterations, tolerance } = parameters;
     const after = { ...state, clock: state.clock + 1, iteration: state.iteration + 1 };

@@ -1,7 +1,7 @@
 // ParaDiGMS's schedule (arXiv 2305.16317, Algorithm 1): a window of nodes slides, after every round, past those of its leading
 // nodes that no longer change. Every slide begins a segment of its own, so a segment has one round.
 
-import { PHASE, type ScheduleDefinition } from './schedule';
+import { PHASE, type ScheduleDefinition, startOfRun } from './schedule';
 
 /** The first row whose residual is above the tolerance times its node's noise scale, or not finite; `rows` if there is none.
  * Numbers and product are those of float32, so that both backends decide alike. */
@@ -22,22 +22,7 @@ export function firstViolation(
 
 export const window: ScheduleDefinition = {
   kind: 'window',
-  initial: (parameters) => {
-    const count = Math.min(parameters.window, parameters.total);
-    return {
-      phase: PHASE.start,
-      clock: 0,
-      iteration: 0,
-      segment: 0,
-      first: 0,
-      count,
-      stride: 1,
-      segmentLength: count,
-      kept: 0,
-      reach: 1,
-      front: 0,
-    };
-  },
+  initial: (parameters) => startOfRun(Math.min(parameters.window, parameters.total)),
   advance: (state, residuals, parameters, noiseScale) => {
     const clock = state.clock + 1;
     const violation = firstViolation(residuals, state.count, state.first, parameters.tolerance, noiseScale);

@@ -1,9 +1,9 @@
 // The scan of a round: which shader makes new nodes of the scores, by the kind of the linear part, and what it reads.
 
 import type { Plan } from '../../core/plan';
-import type { MixtureModel } from '../../core/scores';
 import type { ShaderDescription } from './compute-pass';
 import { scanShaders } from './scan-shaders';
+import { packMixture } from './score-pass';
 
 /** A scan as plain data. Its bindings are parameters, batch, state, nodes, path, scores, linear parts and its table. */
 export interface ScanProgram {
@@ -36,16 +36,4 @@ function tableOf({ box, predictor, surrogate, target, dimension }: Plan): Float3
   if (predictor === null) return Float32Array.from(limits);
   const mixture = predictor.surrogate && surrogate ? packMixture(surrogate.model) : new Float32Array(0);
   return Float32Array.from([...limits, target.dataVariance, ...mixture]);
-}
-
-/** A mixture as shaders read it: `[component][log weight, variance, mean...]`. */
-export function packMixture({ dimension, components, logWeights, variances, means }: MixtureModel) {
-  const packed = new Float32Array(components * (dimension + 2));
-  for (let k = 0; k < components; k++) {
-    const offset = k * (dimension + 2);
-    packed[offset] = logWeights[k] ?? Number.NaN;
-    packed[offset + 1] = variances[k] ?? Number.NaN;
-    packed.set(means.subarray(k * dimension, (k + 1) * dimension), offset + 2);
-  }
-  return packed;
 }

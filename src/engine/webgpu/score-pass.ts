@@ -53,6 +53,24 @@ export function scoreProgram(plan: Plan, software: boolean): ScoreProgram {
 
 type Packed = Omit<ScoreProgram, 'entries'>;
 
+/** A mixture as shaders read it: `[component][log weight, variance, mean...]`. */
+export function packMixture({
+  dimension,
+  components,
+  logWeights,
+  variances,
+  means,
+}: MixtureModel): Float32Array<ArrayBuffer> {
+  const packed = new Float32Array(components * (dimension + 2));
+  for (let k = 0; k < components; k++) {
+    const offset = k * (dimension + 2);
+    packed[offset] = logWeights[k] ?? Number.NaN;
+    packed[offset + 1] = variances[k] ?? Number.NaN;
+    packed.set(means.subarray(k * dimension, (k + 1) * dimension), offset + 2);
+  }
+  return packed;
+}
+
 function gaussianProgram(model: GaussianModel, derivative: DerivativeShape | null): Packed {
   const { dimension } = model;
   return {
@@ -64,17 +82,10 @@ function gaussianProgram(model: GaussianModel, derivative: DerivativeShape | nul
 }
 
 function mixtureProgram(model: MixtureModel, derivative: DerivativeShape | null): Packed {
-  const { dimension, components } = model;
-  const packed = new Float32Array(components * (dimension + 2));
-  for (let k = 0; k < components; k++) {
-    const offset = k * (dimension + 2);
-    packed[offset] = model.logWeights[k] ?? Number.NaN;
-    packed[offset + 1] = model.variances[k] ?? Number.NaN;
-    packed.set(model.means.subarray(k * dimension, (k + 1) * dimension), offset + 2);
-  }
+  const { dimension } = model;
   return {
     shader: derivative === null ? shaders.scoreMixture(dimension) : derivativeShaders.mixture(dimension, derivative),
-    model: [packed],
+    model: [packMixture(model)],
     items: 1,
     itemsPerGroup: COLUMNS_PER_GROUP,
   };

@@ -4,7 +4,7 @@ import type { Plan } from '../../core/plan';
 import { noiseVariance, signal } from '../../core/process';
 import { starts } from '../../core/starts';
 import type { ShaderDescription } from './compute-pass';
-import { packMixture } from './scan-pass';
+import { packMixture } from './score-pass';
 import { shaders } from './shaders';
 
 /** A start as plain data. Its bindings are parameters, batch, state, nodes, path, scores and its table. */
