@@ -9,11 +9,8 @@ import { FINISH_TOLERANCE } from '../core/race';
 import { formatNumber } from '../core/read-value';
 import type { RunSpec } from '../core/spec';
 import { parseSweep, type Sweep } from '../core/sweep';
+import { LANGUAGES, type Language } from '../words';
 import { difference, isJsonObject, type Json, overlay } from './json';
-
-/** Languages the page speaks. */
-export const LANGUAGES = ['en'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** What the page shows: the figure of one run, the race of many, their quality; on a narrow screen, the drawer with the settings. */
 export const PANELS = ['figure', 'settings', 'race', 'quality'] as const;

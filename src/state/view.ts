@@ -2,7 +2,8 @@
 // and the others to the link.
 
 import { create } from 'zustand';
-import type { Language, Panel } from './link';
+import type { Language } from '../words';
+import type { Panel } from './link';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];

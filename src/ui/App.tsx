@@ -38,7 +38,7 @@ import { Stage } from './Stage';
 import { panelId, tabId } from './Tabs';
 import { Transport } from './Transport';
 import { NARROW, useMedia } from './theme';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 /** The panels that few open are loaded when they are. */
 const Race = lazy(async () => ({ default: (await import('./Race')).Race }));

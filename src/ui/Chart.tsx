@@ -10,7 +10,7 @@ import { useController } from './context';
 import { invalidate, registerDraw } from './frame';
 import { TableDialog } from './TableDialog';
 import { currentPalette } from './theme';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 export interface ChartProps {
   readonly view: View;

@@ -3,7 +3,7 @@
 import { formatCount, formatError } from '../views/numbers';
 import type { Table } from '../views/view';
 import { Dialog } from './Dialog';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 /** Rows that are shown: more would take long to lay out, and nobody reads them here. */
 const ROWS = 600;

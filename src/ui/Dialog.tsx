@@ -1,7 +1,7 @@
 // A modal dialog on the native element: it keeps the focus inside, closes with Escape, and gives the focus back.
 
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 export interface DialogProps {
   readonly title: string;

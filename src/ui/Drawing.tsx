@@ -7,7 +7,7 @@ import type { Table } from '../views/view';
 import { DataDialog } from './DataDialog';
 import { invalidate, registerDraw } from './frame';
 import { currentPalette } from './theme';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 /** What a scene is made for. */
 export interface DrawingSize {

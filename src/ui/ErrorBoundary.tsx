@@ -2,7 +2,7 @@
 
 import { Component, type ReactNode } from 'react';
 import { useView } from '../state/view';
-import { wordsOf } from './words';
+import { wordsOf } from '../words';
 
 interface Props {
   readonly children: ReactNode;

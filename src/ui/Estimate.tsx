@@ -8,9 +8,10 @@ import { impossibility, useForecast } from '../state/forecast';
 import { type BackendDescription, useRun } from '../state/run';
 import type { Session } from '../state/session';
 import { useSettings } from '../state/settings';
+import type { Words } from '../words';
 import { useController } from './context';
 import { formatDuration } from './numbers';
-import { useWords, type Words } from './words';
+import { useWords } from './use-words';
 
 export function Estimate() {
   const words = useWords().settings;

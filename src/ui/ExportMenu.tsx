@@ -10,7 +10,7 @@ import { sceneToSvg } from '../views/svg';
 import type { View } from '../views/view';
 import { useController } from './context';
 import { save } from './save';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 /** Sizes of exported pictures, CSS pixels. */
 const SQUARE = { width: 480, height: 500 } as const;

@@ -11,7 +11,7 @@ import { ExportMenu } from './ExportMenu';
 import { Help } from './Help';
 import { ShareDialog } from './ShareDialog';
 import { Tabs } from './Tabs';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 /** The preset whose run is shown, or whose settings a race is on; undefined when it is none of them. */
 export function useShownPreset(): Preset | undefined {

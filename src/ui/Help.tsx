@@ -1,7 +1,7 @@
 // A small popover: what the figure is about, and the keys.
 
 import { useId } from 'react';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 export function Help() {
   const words = useWords();

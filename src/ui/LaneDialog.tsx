@@ -14,7 +14,7 @@ import { addLane, changeLane, type RaceLane, raceBase } from '../state/race';
 import { numberOf } from '../state/settings';
 import { Dialog } from './Dialog';
 import { type Choice, registryChoices } from './fields';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 /** Settings that the dialog has a number for, in order. */
 const NUMBERS = ['window', 'memory', 'tolerance', 'iterations'] as const;

@@ -9,7 +9,7 @@ import { starts } from '../core/starts';
 import { predictorOf, type Update, updates } from '../core/updates';
 import { Equation } from './Equation';
 import { useField } from './fields';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 /** The entry of a registry by a name that may not be one while it is being edited. */
 function entry<T>(registry: Readonly<Record<string, T>>, name: unknown): T | undefined {

@@ -7,8 +7,9 @@ import { type RunState, useRun } from '../state/run';
 import { useSettings } from '../state/settings';
 import { views } from '../views';
 import { formatCount } from '../views/numbers';
+import type { Words } from '../words';
 import { useController } from './context';
-import { useWords, type Words } from './words';
+import { useWords } from './use-words';
 
 export function Notices({ forced }: { readonly forced: boolean }) {
   const words = useWords().notice;

@@ -5,7 +5,7 @@ import { formatCount, formatError } from '../views/numbers';
 import { runWord } from '../views/sentences';
 import { useController } from './context';
 import { formatDuration, formatRatio } from './numbers';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 interface NumberProps {
   readonly name: string;

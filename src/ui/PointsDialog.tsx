@@ -10,7 +10,7 @@ import { DEFAULT_BANDWIDTH, keepTarget, targetKind } from '../state/target-choic
 import { formatCount } from '../views/numbers';
 import { Dialog } from './Dialog';
 import { PointsPad } from './PointsPad';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 /** The points of the draft, if its target is points. */
 function presentTarget(): { points: number[][]; bandwidth: string } {

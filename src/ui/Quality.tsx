@@ -27,7 +27,7 @@ import { Alerts } from './Notices';
 import { RaceLive } from './Race';
 import { SaveMenu } from './SaveMenu';
 import { Reduction, SweepHead, useProblem } from './SweepHead';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 /** Size of the exported plot, CSS pixels. */
 const EXPORTED = { width: 940, height: 460 } as const;

@@ -19,7 +19,7 @@ import { RaceTable } from './RaceTable';
 import { type ShownRace, shownRace, useShownRace } from './race-picture';
 import { SaveMenu } from './SaveMenu';
 import { Reduction, SweepHead, useProblem } from './SweepHead';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 /** Width of exported pictures, CSS pixels. */
 const EXPORTED = { width: 940, curves: 280 } as const;

@@ -11,7 +11,7 @@ import { useController } from './context';
 import { formatDuration } from './numbers';
 import { shownRace } from './race-picture';
 import { togglePlayRace } from './race-playback';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 /** Steps of the slider over times. */
 const TIME_STEPS = 1000;

@@ -6,10 +6,11 @@ import { orderedRows, type RaceRow } from '../state/race-table';
 import { useView } from '../state/view';
 import { laneColour } from '../views/lane-colours';
 import { formatCount, formatError } from '../views/numbers';
+import type { Words } from '../words';
 import { LaneDialog } from './LaneDialog';
 import { formatDuration } from './numbers';
 import { currentPalette, useMedia } from './theme';
-import { useWords, type Words } from './words';
+import { useWords } from './use-words';
 
 /** What a column prints of a lane; nothing where nothing is known. */
 function cell({ result }: RaceRow, column: Exclude<RaceColumn, 'label'>, words: Words['race']): string {

@@ -8,7 +8,7 @@ import { isJsonObject } from '../state/json';
 import { setByTolerance, setCorrected, setMethodKind } from '../state/method-choice';
 import { setField } from '../state/settings';
 import { choicesOf, NumberField, RadioGroup, registryChoices, SelectField, useField } from './fields';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 const BLOCK_STOPS = [1, 2, 4, 8, 16, 32, 64];
 const NODE_STOPS = [8, 16, 32, 64, 128, 256, 512];

@@ -10,7 +10,7 @@ import { MethodNote } from './MethodNote';
 import { PointsDialog } from './PointsDialog';
 import { Sampler } from './Sampler';
 import { SpecDialog } from './SpecDialog';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 const PARTICLE_STOPS = [16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536];
 

@@ -7,7 +7,7 @@ import { useSettings } from '../state/settings';
 import { formatCount } from '../views/numbers';
 import { useController } from './context';
 import { Dialog } from './Dialog';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const words = useWords().share;

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { parseSpec } from '../core/parse-spec';
 import { setSettings, useSettings } from '../state/settings';
 import { Dialog } from './Dialog';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 export function SpecDialog({ onClose }: { readonly onClose: () => void }) {
   const words = useWords().editor;

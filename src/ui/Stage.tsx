@@ -17,7 +17,7 @@ import { inputFor } from './Chart';
 import { useController } from './context';
 import { invalidate, registerDraw } from './frame';
 import { TableDialog } from './TableDialog';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 const viewOf = { parallel: views.stage, sequential: views.sequentialStage } as const;
 /** Radius of a particle, CSS pixels. */

@@ -8,7 +8,7 @@ import { useSettings } from '../state/settings';
 import type { SweepWork } from '../state/sweep-runner';
 import { targetKind } from '../state/target-choice';
 import { formatCount } from '../views/numbers';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 export interface SweepHeadProps {
   readonly title: string;

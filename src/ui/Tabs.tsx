@@ -2,7 +2,7 @@
 
 import { goTo } from '../state/address';
 import { MAIN_PANELS, type MainPanel, useView } from '../state/view';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 /** Ids of a panel and of its tab, which name each other. */
 export const tabId = (panel: MainPanel) => `tab-${panel}`;

@@ -19,7 +19,7 @@ import { formatCount } from '../views/numbers';
 import { placeWords } from '../views/places';
 import { useController } from './context';
 import { ProgressLine } from './Notices';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 export function Transport() {
   const words = useWords().transport;

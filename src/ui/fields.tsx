@@ -4,7 +4,7 @@
 import { type ReactNode, useId } from 'react';
 import { type Json, valueAt } from '../state/json';
 import { endEdit, type Field, numberOf, setField, useSettings } from '../state/settings';
-import { useWords } from './words';
+import { useWords } from './use-words';
 
 /** Value of a field of the draft, whatever it is at present. */
 export function useField(field: Field): Json | undefined {

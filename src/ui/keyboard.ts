@@ -13,9 +13,9 @@ import {
 import { useRace } from '../state/race';
 import { redo, undo } from '../state/settings';
 import { type MainPanel, useView } from '../state/view';
+import { wordsOf } from '../words';
 import { shownRace } from './race-picture';
 import { togglePlayRace } from './race-playback';
-import { wordsOf } from './words';
 
 /** Listens to keys from now on. */
 export function followKeys(controller: Controller): void {

@@ -11,8 +11,9 @@ import { useSettings } from '../state/settings';
 import { formatShare } from '../views/numbers';
 import { callsAt, clockEnd, firstFinish } from '../views/race-curves';
 import type { LanePicture, RacePicture } from '../views/race-lanes';
+import type { Words } from '../words';
 import { useController } from './context';
-import { useWords, type Words } from './words';
+import { useWords } from './use-words';
 
 export interface ShownRace {
   readonly plan: RacePlan;

@@ -4,8 +4,8 @@ import type { Controller } from '../state/controller';
 import { useRace } from '../state/race';
 import { useView } from '../state/view';
 import { axisEnd } from '../views/race-curves';
+import { wordsOf } from '../words';
 import { shownRace } from './race-picture';
-import { wordsOf } from './words';
 
 /** Longest time that passes between two frames, milliseconds. */
 const LONGEST_STEP = 50;
