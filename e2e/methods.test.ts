@@ -1,6 +1,7 @@
 // Every method in the page: chosen by keyboard, run on a tiny problem, described; its settings are checked, kept and undone.
 
 import { formatCount, formatError } from '../src/views/numbers';
+import { wordsOf } from '../src/words';
 import { expectAccessible } from './accessible';
 import {
   expect,
@@ -54,7 +55,7 @@ test('each is chosen and run by keyboard; the numbers are those of the result', 
     const { rounds, evaluations, nodesInFlight, hump } = result;
     expect(await numbersOf(page)).toEqual([
       ...[rounds, evaluations, nodesInFlight].map(formatCount),
-      formatError(hump),
+      formatError(hump, wordsOf('en')),
     ]);
     check(result);
     // All methods solve the same equations on the same noise.

@@ -10,7 +10,7 @@ import { followForecast } from './state/forecast';
 import { useRace } from './state/race';
 import { type RunState, useRun } from './state/run';
 import { Session, sentenceOf } from './state/session';
-import { storedTheme, useView } from './state/view';
+import { readersLanguage, storedTheme, useView } from './state/view';
 import { App } from './ui/App';
 import { publishConsoleFace } from './ui/console-face';
 import { ControllerContext } from './ui/context';
@@ -20,6 +20,7 @@ import { followKeys } from './ui/keyboard';
 import { followPlaying } from './ui/playback';
 import { followRacePlaying } from './ui/race-playback';
 import { followTheme } from './ui/theme';
+import { followLanguage } from './ui/use-words';
 import './ui/styles/base.css';
 import './ui/styles/layout.css';
 import './ui/styles/controls.css';
@@ -30,8 +31,9 @@ import './ui/styles/race.css';
 function start(): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no element "root".');
-  useView.setState({ theme: storedTheme() });
+  useView.setState({ theme: storedTheme(), language: readersLanguage(navigator.languages) });
   followTheme();
+  followLanguage();
   let options: ReturnType<typeof startOptions>;
   let mistake: string | null = null;
   try {

@@ -26,19 +26,21 @@ describe('the runs of quality at equal depth', () => {
       if ('tolerance' in spec.method) expect(spec.method.tolerance).toBeNull();
     }
     expect(expandSweep(parseSweep(JSON.parse(JSON.stringify(qualitySweep(base, plan)))))).toEqual(specs);
-    expect(new Set(plan.curves.map(({ label }) => label)).size).toBe(plan.curves.length);
+    expect(new Set(plan.curves.map(({ lane, solver }) => `${lane} ${solver}`)).size).toBe(plan.curves.length);
   });
 
   test('are of the methods with a fixed number of rounds, after the baselines of the dynamics', () => {
     const sde = qualityPlan(parseSpec({}), defaultLanes(parseSpec({})));
     expect(sde.curves.map(({ lane }) => lane)).toEqual([null, 1, 2, 4, 5, 6]);
-    expect(sde.leftOut).toEqual([{ label: 'Sliding window of 64', reason: 'it has no fixed number of rounds' }]);
+    // The sliding window has no fixed number of rounds.
+    expect(sde.leftOut).toEqual([{ lane: 3, solver: null, problem: null }]);
     const [baseline, blocks] = sde.curves;
     expect(baseline?.points.map(({ amount }) => amount)).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 512]);
-    expect(blocks).toMatchObject({ label: 'PIADM, 8 blocks' });
+    expect(blocks).toMatchObject({ lane: 1, solver: null });
     expect(blocks?.points.map(({ amount }) => amount)).toEqual([...FIXED_ROUNDS]);
     const ode = parseSpec({ dynamics: 'ode' });
-    expect(qualityPlan(ode, defaultLanes(ode)).curves.filter(({ lane }) => lane === null)).toHaveLength(3);
+    const baselines = qualityPlan(ode, defaultLanes(ode)).curves.filter(({ lane }) => lane === null);
+    expect(baselines.map(({ solver }) => solver)).toEqual(['exponential', 'ddim', 'dpm-solver++']);
   });
 
   test('end where more rounds change nothing', () => {
@@ -59,11 +61,11 @@ describe('the runs of quality at equal depth', () => {
       lane({ tolerance: 1e-5, iterations: 9 }),
       lane({ jacobianCap: 2 }),
     ]);
-    expect(curves.slice(1).map(({ label }) => label)).toEqual(['PIADM, 4 blocks', 'PIADM, 4 blocks (2)']);
+    expect(curves.slice(1).map(({ lane }) => lane)).toEqual([0, 2]);
   });
 
   test('leave out what is not possible, with the reason', () => {
     const { leftOut } = qualityPlan(parseSpec({}), [lane({}, 7)]);
-    expect(leftOut[0]?.reason).toMatch(/blocks is 7; allowed in this race are divisors/);
+    expect(leftOut[0]?.problem).toMatch(/blocks is 7; allowed in this race are divisors/);
   });
 });

@@ -2,7 +2,6 @@
 
 import { describe, expect, test } from 'vitest';
 import { noiseTimes } from './grid';
-import { laneLabel, laneLabels } from './lane-label';
 import { parseSpec } from './parse-spec';
 import { blocksUpTo, defaultLanes, hasBlocks, type Lane, laneSpec, lanesOfSweep, raceSweep } from './race';
 import { type MethodSpec, type RunSpec, SpecError } from './spec';
@@ -43,7 +42,6 @@ describe('the lanes that a race begins with', () => {
       expect(spec).toMatchObject(shared);
     }
     expect(lanes).toHaveLength(7);
-    expect(new Set(laneLabels(lanes)).size).toBe(7);
     // Nothing is lost on the way through a sweep.
     expect(lanesOfSweep(parseSweep(JSON.parse(JSON.stringify(raceSweep(spec, lanes)))))).toEqual(
       lanes.map(({ method, blocks }) => ({ method, blocks: hasBlocks(method) ? blocks : spec.blocks })),
@@ -110,29 +108,6 @@ describe('a sweep is no race', () => {
     const sweep = raceSweep(base, [laneOf({ linearPart: 'jacobian' })]);
     const inMany = { ...sweep, base: parseSpec({ target: { kind: 'gaussian', dimension: 32, mean: 0, std: 1 } }) };
     expect(sentenceOf(() => parseSweep(inMany))).toMatch(/"jacobian" in 32 dimensions/);
-  });
-});
-
-describe('names of lanes', () => {
-  test.each([
-    [{ kind: 'sequential' }, 4, 'Sequential'],
-    [{}, 8, 'PIADM, 8 blocks'],
-    [{ linearPart: 'jacobian' }, 1, 'Full Jacobian, 1 block'],
-    [{ kind: 'window', tolerance: 0.03 }, 4, 'Sliding window of 64'],
-    [{ kind: 'window', tolerance: 0.1, linearPart: 'picard' }, 4, 'Sliding window of 64, Picard, tolerance 0.1'],
-    [{ kind: 'wavefront', linearPart: 'scaled-identity' }, 8, 'Wavefront, scaled identity, 8 blocks'],
-    [{ kind: 'anderson', memory: 5 }, 1, 'Triangular Anderson (5), 1 block'],
-    [{ kind: 'parareal', pipelined: true }, 16, 'Parareal, 16 blocks, pipelined'],
-    [{ kind: 'piadm', tolerance: null, iterations: 1 }, 8, 'PIADM, 8 blocks, 1 round'],
-    [{ kind: 'piadm', clip: 'data', tolerance: 0.01 }, 8, 'PIADM, 8 blocks, clipped to the data, tolerance 0.01'],
-    [{ kind: 'few-step', solver: 'ddim' }, 1, 'DDIM'],
-  ])('%j in %i blocks', (method, blocks, label) => {
-    expect(laneLabel(laneOf(method, blocks))).toBe(label);
-  });
-
-  test('are told apart by number where nothing else does', () => {
-    const lanes = [laneOf({ iterations: 64 }), laneOf({ iterations: 32 }), laneOf({ jacobianCap: 2 })];
-    expect(laneLabels(lanes)).toEqual(['PIADM, 4 blocks', 'PIADM, 4 blocks (2)', 'PIADM, 4 blocks (3)']);
   });
 });
 

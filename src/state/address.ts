@@ -2,12 +2,13 @@
 
 import { defaultLanes, lanesOfSweep } from '../core/race';
 import type { RunSpec } from '../core/spec';
+import type { Language } from '../words';
 import { useCursor } from './cursor';
 import { sameJson } from './json';
 import { DEFAULT_LINK_VIEW, DEFAULT_RACE_VIEW, decodeLink, encodeLink, type Link, type LinkView } from './link';
 import { linkedSweep, raceBase, setLanes, useRace } from './race';
 import { useSettings } from './settings';
-import { type MainPanel, showPanel, useView } from './view';
+import { type MainPanel, setLanguage, showPanel, useView } from './view';
 
 /** How to start, from the query of the address. */
 export interface StartOptions {
@@ -83,7 +84,7 @@ export function applyView(link: Link): void {
     setLanes(link.sweep ? lanesOfSweep(link.sweep) : defaultLanes(link.spec));
     useRace.setState(race ?? DEFAULT_RACE_VIEW);
   }
-  useView.setState({ language });
+  if (language !== null) useView.setState({ language });
   showPanel(panel);
   useCursor.setState({ record, node, playing: false });
 }
@@ -99,6 +100,26 @@ export function goTo(panel: MainPanel): void {
   if (panel === behind) return;
   if (panel === 'figure' && figureHash !== null) replaceHash(figureHash);
   else keepRace();
+}
+
+/** Shows the page in another language from now on, and says so in the address. */
+export function chooseLanguage(language: Language): void {
+  setLanguage(language);
+  figureHash = figureHash && inLanguage(figureHash, language);
+  const hash = inLanguage(location.hash, language);
+  if (hash !== location.hash) replaceHash(hash);
+}
+
+/** The hash of a link, with another language; what is no link stays as it is. */
+function inLanguage(hash: string, language: Language): string {
+  let link: Link | null;
+  try {
+    link = decodeLink(hash);
+  } catch {
+    // That it cannot be read was said when it was opened.
+    return hash;
+  }
+  return (link && hashed({ ...link, view: { ...link.view, language } })) ?? hash;
 }
 
 /** Time for which a race is left alone before it is put into the address, milliseconds: browsers refuse many changes in a row. */

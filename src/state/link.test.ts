@@ -2,6 +2,7 @@ import LZString from 'lz-string';
 import { describe, expect, it } from 'vitest';
 import { parseSpec } from '../core/parse-spec';
 import { DEFAULT_SPEC } from '../core/spec';
+import { LANGUAGES } from '../words';
 import { DEFAULT_LINK_VIEW, decodeLink, encodeLink, LinkError, type LinkView } from './link';
 
 const view: LinkView = { panel: 'settings', language: 'en', record: 17, node: 300 };
@@ -48,7 +49,8 @@ function sentenceOf(hash: string): string {
 
 describe('share links', () => {
   it('reads a link of version 1', () => {
-    expect(decodeLink(LINK_1)).toEqual({ spec: SPEC_OF_LINK_1, view });
+    // A link without a language leaves it to the reader.
+    expect(decodeLink(LINK_1)).toEqual({ spec: SPEC_OF_LINK_1, view: { ...view, language: null } });
   });
 
   it('reads version 1 without a run as the run that was the default then', () => {
@@ -104,6 +106,12 @@ describe('share links', () => {
     expect(decodeLink(link ?? '')?.view).toEqual(view);
   });
 
+  it.each(LANGUAGES)('keeps the language: %s', (language) => {
+    const hash = encodeLink({ spec: DEFAULT_SPEC, view: { ...view, language } });
+    expect(hash).toContain(`language=${language}`);
+    expect(decodeLink(hash ?? '')?.view.language).toBe(language);
+  });
+
   it('is none when the hash is empty', () => {
     expect(decodeLink('')).toBeNull();
     expect(decodeLink('#')).toBeNull();
@@ -122,6 +130,7 @@ describe('share links', () => {
     ['an unknown target', linkOf({ target: { kind: 'mixture', name: 'moon' } }), /target.name is "moon"/],
     ['an unknown setting', linkOf({ colour: 'red' }), /colour/],
     ['an unknown panel', '#v=1&panel=attic', /panel is "attic"; allowed: figure, settings/],
+    ['an unknown language', '#v=1&language=tlh', /language is "tlh"; allowed: en, zh/],
     ['a record that is no number', '#v=1&record=-1', /record is "-1"; allowed: a whole number/],
     ['a hash of megabytes', `#v=1&run=${'A'.repeat(2_000_000)}`, /too long/],
   ])('says what is wrong with %s', (_, hash, sentence) => {

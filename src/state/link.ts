@@ -32,7 +32,8 @@ export interface LinkRaceView {
 /** How a run is looked at. */
 export interface LinkView {
   readonly panel: Panel;
-  readonly language: Language;
+  /** Null where the link leaves it to the reader. */
+  readonly language: Language | null;
   /** Cursor: index of a record and node; null for the newest. */
   readonly record: number | null;
   readonly node: number | null;
@@ -47,7 +48,7 @@ export interface Link {
   readonly view: LinkView;
 }
 
-export const DEFAULT_LINK_VIEW: LinkView = { panel: 'figure', language: 'en', record: null, node: null };
+export const DEFAULT_LINK_VIEW: LinkView = { panel: 'figure', language: null, record: null, node: null };
 export const DEFAULT_RACE_VIEW: LinkRaceView = { tolerance: FINISH_TOLERANCE, clock: 'rounds', position: null };
 
 /** Longer links are cut by some mail and chat programs. */
@@ -106,7 +107,7 @@ export function encodeLink({ spec, sweep, view }: Link): string | null {
   }
   const { panel, language, record, node, race } = view;
   if (panel !== DEFAULT_LINK_VIEW.panel) parts.push(`panel=${panel}`);
-  if (language !== DEFAULT_LINK_VIEW.language) parts.push(`language=${language}`);
+  if (language !== null) parts.push(`language=${language}`);
   if (record !== null) parts.push(`record=${record}`);
   if (node !== null) parts.push(`node=${node}`);
   if (race) {
@@ -178,7 +179,7 @@ function decodeView(entries: ReadonlyMap<string, string>): LinkView {
   const race = decodeRaceView(entries);
   return {
     panel: choice('panel', entries.get('panel'), PANELS) ?? DEFAULT_LINK_VIEW.panel,
-    language: choice('language', entries.get('language'), LANGUAGES) ?? DEFAULT_LINK_VIEW.language,
+    language: choice('language', entries.get('language'), LANGUAGES),
     record: count('record', entries.get('record')),
     node: count('node', entries.get('node')),
     ...(race && { race }),

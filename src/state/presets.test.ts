@@ -18,8 +18,9 @@ import type { RunSpec } from '../core/spec';
 import { type RunSummary, summarise } from '../core/summary';
 import { resolveTarget } from '../core/targets';
 import { TraceRecorder } from '../core/trace';
+import { wordsOf } from '../words';
 import { DEFAULT_LINK_VIEW, decodeLink, encodeLink } from './link';
-import { PRESET_GROUPS, presets } from './presets';
+import { PRESET_GROUPS, type Preset, presets } from './presets';
 
 function run(spec: RunSpec): RunSummary {
   const { target } = spec;
@@ -67,73 +68,73 @@ const inOnePlace =
   ({ samples }) => ({ samples: samples.map(() => [x, y]) });
 
 /** The numbers that each claim names, at the first value that is wrong. */
-const spoils: Readonly<Record<string, readonly Spoil[]>> = {
-  'Two moons, trained network': [() => ({ rounds: 100 }), () => ({ sequentialSteps: 511 })],
-  'Gaussian linear part': [
+const spoils: Readonly<Record<Preset['id'], readonly Spoil[]>> = {
+  'two-moons-network': [() => ({ rounds: 100 }), () => ({ sequentialSteps: 511 })],
+  'gaussian-linear-part': [
     () => ({ rounds: 70 }),
     () => ({ sequentialSteps: 511 }),
     () => ({ nodesInFlight: 63 }),
     () => ({ nodesInFlight: 65 }),
   ],
-  'One block': [
+  'one-block': [
     () => ({ rounds: 50 }),
     () => ({ hump: 1000 }),
     ({ sequentialSteps }) => ({ evaluations: 20 * sequentialSteps }),
   ],
-  'Three rounds a block': [
+  'three-rounds': [
     () => ({ rounds: 25 }),
     withFinalError(0.1),
     // One of the eight modes is left empty, then all but one.
     ({ samples }) => ({ samples: samples.map(([x = 0, y = 0]) => (x > 1 && Math.abs(y) < 0.7 ? [0, 2] : [x, y])) }),
     inOnePlace(2, 0),
   ],
-  'As many rounds as nodes': [
+  'rounds-as-nodes': [
     () => ({ rounds: 63 }),
     () => ({ rounds: 65 }),
     () => ({ sequentialSteps: 65 }),
     withFinalError(1e-5),
   ],
-  'Probability-flow ODE': [() => ({ rounds: 60 }), () => ({ hump: 1 })],
-  'ODE with corrector': [() => ({ rounds: 110 }), () => ({ sequentialSteps: 512 })],
-  'Checkerboard, trained network': [() => ({ rounds: 110 }), () => ({ sequentialSteps: 511 })],
-  'Sliding window (ParaDiGMS)': [
+  ode: [() => ({ rounds: 60 }), () => ({ hump: 1 })],
+  'ode-corrector': [() => ({ rounds: 110 }), () => ({ sequentialSteps: 512 })],
+  'checkerboard-network': [() => ({ rounds: 110 }), () => ({ sequentialSteps: 511 })],
+  window: [
     () => ({ rounds: 45 }),
     () => ({ nodesInFlight: 65 }),
     ({ sequentialSteps }) => ({ evaluations: 5 * sequentialSteps }),
   ],
-  Wavefront: [() => ({ rounds: 60 }), () => ({ nodesInFlight: 448 }), () => ({ hump: 1000 })],
-  'Triangular Anderson': [
+  wavefront: [() => ({ rounds: 60 }), () => ({ nodesInFlight: 448 }), () => ({ hump: 1000 })],
+  anderson: [
     () => ({ rounds: 30, evaluations: 30 * 512 }),
     () => ({ hump: 1000 }),
     ({ rounds }) => ({ evaluations: 513 * rounds }),
   ],
-  'Parareal (SRDS)': [
+  parareal: [
     () => ({ rounds: 100 }),
     () => ({ rounds: 512 }),
     () => ({ sequentialSteps: 511 }),
     () => ({ nodesInFlight: 33 }),
   ],
-  'Few steps': [() => ({ rounds: 31 }), inOnePlace(3, 3), () => ({ hump: 0.1 })],
-  'Scaled identity': [
+  'few-steps': [() => ({ rounds: 31 }), inOnePlace(3, 3), () => ({ hump: 0.1 })],
+  'scaled-identity': [
     () => ({ rounds: 20 }),
     ({ sequentialSteps }) => ({ evaluations: 20 * sequentialSteps }),
     () => ({ derivatives: 0 }),
   ],
-  'Newton, Gaussian start': [withMedian(3, 0.001), () => ({ sequentialSteps: 511 }), () => ({ rounds: 5 })],
-  'Path regression': [() => ({ rounds: 15 }), () => ({ derivatives: 1 })],
-  'Best without derivatives': [
+  newton: [withMedian(3, 0.001), () => ({ sequentialSteps: 511 }), () => ({ rounds: 5 })],
+  'path-regression': [() => ({ rounds: 15 }), () => ({ derivatives: 1 })],
+  'best-without-derivatives': [
     () => ({ rounds: 10, evaluations: 5120 }),
     ({ rounds }) => ({ evaluations: 513 * rounds }),
     withMedian(2, 0.001),
   ],
-  'Best with derivatives': [
+  'best-with-derivatives': [
     () => ({ rounds: 12, evaluations: 12 * 1536 }),
     ({ rounds }) => ({ evaluations: 1537 * rounds }),
     withMedian(2, 0.001),
   ],
-  'Best for the ODE': [() => ({ rounds: 7 }), withMedian(1, 0.001)],
-  'Half precision, one block': [() => ({ hump: 1e9 }), () => ({ rounds: 150 }), withFinalError(0.01)],
-  'Gaussian in 32 dimensions': [() => ({ rounds: 15 }), () => ({ rounds: 17 })],
+  'best-ode': [() => ({ rounds: 7 }), withMedian(1, 0.001)],
+  'half-precision': [() => ({ hump: 1e9 }), () => ({ rounds: 150 }), withFinalError(0.01)],
+  'gaussian-32': [() => ({ rounds: 15 }), () => ({ rounds: 17 })],
 };
 
 /** Networks are dear in float64, and one block of all nodes, or all blocks at once, is dearest. What a claim says of the median
@@ -146,27 +147,29 @@ function particlesOf({ target, blocks, method }: RunSpec): number {
 
 describe('presets', () => {
   it('have names of their own, are runs, and fit into links', () => {
-    expect(new Set(presets.map(({ name }) => name)).size).toBe(presets.length);
+    expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
     for (const { spec } of presets) expect(parseSpec(spec)).toEqual(spec);
     for (const { spec } of presets) {
       const link = encodeLink({ spec, view: DEFAULT_LINK_VIEW });
       expect(link && decodeLink(link)?.spec).toEqual(spec);
     }
     expect(new Set(presets.map(({ group }) => group))).toEqual(new Set(PRESET_GROUPS));
-    expect(Object.keys(spoils).sort()).toEqual(presets.map(({ name }) => name).sort());
+    expect(Object.keys(spoils).sort()).toEqual(presets.map(({ id }) => id).sort());
   });
 
-  it.each(presets.map((preset) => [preset.name, preset] as const))(
+  const { entries } = wordsOf('en').presets;
+  it.each(presets.map((preset) => [entries[preset.id].name, preset] as const))(
     '%s: the claim holds, and no longer when a number of it is spoilt',
-    (name, { spec, claim, check }) => {
+    (_, { id, spec, check }) => {
       const summary = run({ ...spec, particles: particlesOf(spec) });
       const { rounds, evaluations, hump } = summary;
-      expect(check(summary), `${claim} Measured: ${rounds} rounds, ${evaluations} evaluations, hump ${hump}.`).toBe(
-        true,
-      );
-      const wrong = spoils[name];
-      expect(wrong?.length, 'The test spoils nothing.').toBeGreaterThan(0);
-      for (const spoil of wrong ?? []) {
+      expect(
+        check(summary),
+        `${entries[id].claim} Measured: ${rounds} rounds, ${evaluations} evaluations, hump ${hump}.`,
+      ).toBe(true);
+      const wrong = spoils[id];
+      expect(wrong.length, 'The test spoils nothing.').toBeGreaterThan(0);
+      for (const spoil of wrong) {
         expect(check({ ...summary, ...spoil(summary) }), `The check does not look at it: ${spoil}.`).toBe(false);
       }
     },

@@ -1,7 +1,10 @@
 // The rows of quality at equal depth, and what goes out of the page of them as CSV and as JSON.
 
 import { qualitySweep } from '../core/quality-sweep';
+import type { Lane } from '../core/race';
 import type { RunSpec } from '../core/spec';
+import type { Words } from '../words';
+import { sourceLabel } from './lane-label';
 import type { QualityRuns } from './quality';
 import type { QualityPoint, QualityScale } from './quality-runner';
 import type { Outcome } from './sweep-runner';
@@ -16,16 +19,17 @@ export interface QualityRow {
   readonly failure: string | null;
 }
 
-/** One row for each run, curve by curve. */
+/** One row for each run, curve by curve, under the curves' names. */
 export function qualityRows(
   { curves }: QualityRuns,
+  labels: readonly string[],
   outcomeOf: (spec: RunSpec) => Outcome<QualityPoint> | undefined,
 ): QualityRow[] {
-  return curves.flatMap(({ label, points }) =>
+  return curves.flatMap(({ points }, index) =>
     points.map(({ amount, spec }) => {
       const outcome = outcomeOf(spec);
       return {
-        curve: label,
+        curve: labels[index] ?? '',
         amount,
         spec,
         point: outcome?.result ?? null,
@@ -55,11 +59,20 @@ export function qualityCsv(rows: readonly QualityRow[], scale: QualityScale): st
 }
 
 /** The comparison as a document: its sweep, the floor, and what its runs came to. Numbers that are not finite are null. */
-export function qualityDocument(runs: QualityRuns, rows: readonly QualityRow[], scale: QualityScale | null) {
+export function qualityDocument(
+  runs: QualityRuns,
+  rows: readonly QualityRow[],
+  scale: QualityScale | null,
+  lanes: readonly Lane[],
+  words: Words,
+) {
   const { curves, leftOut, base } = runs;
   return {
     sweep: qualitySweep(base, { curves, leftOut }),
-    leftOut,
+    leftOut: leftOut.map(({ problem, ...source }) => ({
+      label: sourceLabel(source, lanes, words),
+      reason: problem ?? words.quality.notFixed,
+    })),
     scale,
     runs: rows.map(({ curve, amount, point, failure }) => ({ curve, amount, ...point, failure })),
   };

@@ -10,7 +10,9 @@ import { expandSweep, parseSweep } from '../core/sweep';
 import { resolveTarget } from '../core/targets';
 import { type Trace, TraceRecorder } from '../core/trace';
 import type { Engine } from '../engine/engine';
-import { INITIAL_QUALITY, planQuality, useQuality } from './quality';
+import { wordsOf } from '../words';
+import { curveLabels, sourceLabel } from './lane-label';
+import { INITIAL_QUALITY, planQuality, type QualityRuns, useQuality } from './quality';
 import { FLOOR_SETS, QualityRunner } from './quality-runner';
 import { qualityCsv, qualityDocument, qualityRows } from './quality-table';
 import { INITIAL_RACE, setLanes, useRace } from './race';
@@ -75,10 +77,14 @@ beforeEach(async () => {
   runner = new QualityRunner(session);
 });
 
+const english = wordsOf('en');
+const labelsOf = ({ curves }: QualityRuns) => curveLabels(curves, useRace.getState().lanes, english);
+const rowsOf = (of: QualityRunner) => qualityRows(of.runs(), labelsOf(of.runs()), (spec) => of.outcome(spec));
+
 describe('the comparison', () => {
   it('runs everything that is possible, few calls first, and measures it', async () => {
     await runner.run();
-    const rows = qualityRows(runner.runs(), (spec) => runner.outcome(spec));
+    const rows = rowsOf(runner);
     expect(rows.map(({ curve, amount }) => [curve, amount])).toEqual([
       ...[2, 4, 8].map((steps) => ['Fewer steps', steps]),
       ...[1, 2, 3, 4].map((rounds) => ['PIADM, 2 blocks', rounds]),
@@ -130,10 +136,11 @@ describe('the comparison', () => {
 
   it('leaves out runs that are not possible, and says why', () => {
     const many = parseSpec({ target: { kind: 'gaussian', dimension: 32, mean: 0, std: 1 } });
-    const { curves, leftOut } = planQuality(many, [lane({ linearPart: 'jacobian' }), lane({}, 8)], true, false);
-    expect(curves.map(({ label }) => label)).toEqual(['Fewer steps', 'PIADM, 8 blocks']);
-    expect(leftOut[0]).toMatchObject({ label: 'Full Jacobian, 2 blocks' });
-    expect(leftOut[0]?.reason).toMatch(/32 dimensions/);
+    const lanes = [lane({ linearPart: 'jacobian' }), lane({}, 8)];
+    const { curves, leftOut } = planQuality(many, lanes, true, false);
+    expect(curveLabels(curves, lanes, english)).toEqual(['Fewer steps', 'PIADM, 8 blocks']);
+    expect(leftOut.map((source) => sourceLabel(source, lanes, english))).toEqual(['Full Jacobian, 2 blocks']);
+    expect(leftOut[0]?.problem).toMatch(/32 dimensions/);
   });
 
   it('is made smaller where a CPU does the sampling, unless it is wanted in full', () => {
@@ -150,12 +157,14 @@ describe('exports of quality', () => {
     before = () => ran.length === 4 && runner.cancel();
     await runner.run();
     const scale = runner.scale();
-    const rows = qualityRows(runner.runs(), (spec) => runner.outcome(spec));
+    const rows = rowsOf(runner);
     const lines = qualityCsv(rows, scale!).trimEnd().split('\r\n');
     expect(lines).toHaveLength(1 + 3);
     expect(lines[0]).toBe('method,rounds_or_steps,network_calls,evaluations,derivatives,energy_distance,over_floor');
     expect(lines[1]).toMatch(/^Fewer steps,2,2,2,0,[\d.]+,[\d.]+$/);
-    const document = JSON.parse(JSON.stringify(qualityDocument(runner.runs(), rows, scale)));
+    const document = JSON.parse(
+      JSON.stringify(qualityDocument(runner.runs(), rows, scale, useRace.getState().lanes, english)),
+    );
     expect(expandSweep(parseSweep(document.sweep))).toEqual(rows.map(({ spec }) => spec));
     expect(document.runs).toHaveLength(13);
     expect(document.scale.floor).toHaveLength(FLOOR_SETS);

@@ -2,7 +2,7 @@
 
 import { create } from 'zustand';
 import { parseSpec } from '../core/parse-spec';
-import { type QualityCurve, qualityPlan } from '../core/quality-sweep';
+import { type LeftOut, type QualityCurve, qualityPlan } from '../core/quality-sweep';
 import type { Lane } from '../core/race';
 import { type RunSpec, SpecError } from '../core/spec';
 import { reduceTogether } from '../core/sweep-cost';
@@ -28,7 +28,7 @@ export interface QualityRuns {
   readonly base: RunSpec;
   /** Only runs that are possible. */
   readonly curves: readonly QualityCurve[];
-  readonly leftOut: readonly { readonly label: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Expected milliseconds of a whole comparison where a CPU does the sampling. Fewer particles say little of a distribution. */
@@ -46,11 +46,11 @@ function problemOf(spec: RunSpec): string | null {
 }
 
 /** A curve without the runs that are not possible, and the reason where there are such. */
-function checked(curve: QualityCurve): { readonly curve: QualityCurve; readonly reason: string | null } {
+function checked(curve: QualityCurve): { readonly curve: QualityCurve; readonly problem: string | null } {
   const problems = curve.points.map(({ spec }) => problemOf(spec));
   return {
     curve: { ...curve, points: curve.points.filter((_, index) => problems[index] === null) },
-    reason: problems.find((problem) => problem !== null) ?? null,
+    problem: problems.find((problem) => problem !== null) ?? null,
   };
 }
 
@@ -74,7 +74,9 @@ export function planQuality(full: RunSpec, lanes: readonly Lane[], inFull: boole
     curves: curves.flatMap(({ curve }) => (curve.points.length > 0 ? [curve] : [])),
     leftOut: [
       ...plan.leftOut,
-      ...curves.flatMap(({ curve: { label }, reason }) => (reason === null ? [] : [{ label, reason }])),
+      ...curves.flatMap(({ curve: { lane, solver }, problem }) =>
+        problem === null ? [] : [{ lane, solver, problem }],
+      ),
     ],
   };
   latest = { key, runs };

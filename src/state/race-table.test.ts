@@ -6,6 +6,7 @@ import { parseSpec } from '../core/parse-spec';
 import { lanesOfSweep } from '../core/race';
 import type { RunSpec } from '../core/spec';
 import { parseSweep } from '../core/sweep';
+import { wordsOf } from '../words';
 import { planRace, type RaceColumn, type RaceLane } from './race';
 import type { LaneOutcome } from './race-runner';
 import { orderedRows, raceCsv, raceDocument, raceRows } from './race-table';
@@ -33,7 +34,8 @@ const traces: Record<string, LaneOutcome> = {
   window: { result: null, failure: 'The shader said "no", and stopped.' },
 };
 const outcomeOf = ({ method }: RunSpec) => traces[method.kind === 'piadm' ? method.linearPart : method.kind];
-const rows = raceRows(plan, outcomeOf, 1e-3);
+const english = wordsOf('en');
+const rows = raceRows(plan, outcomeOf, 1e-3, english);
 const order = (column: RaceColumn, descending = false) =>
   orderedRows(rows, { column, descending }).map(({ lane: { id } }) => id);
 
@@ -60,7 +62,7 @@ describe('the rows of a race', () => {
 
   it('are drawn in blue where they are the method of the settings', () => {
     const chosen = planRace({ ...base, method: lanes[2]!.method }, { lanes, inFull: false }, false);
-    expect(raceRows(chosen, outcomeOf, 1e-3).map(({ role }) => role)).toEqual([
+    expect(raceRows(chosen, outcomeOf, 1e-3, english).map(({ role }) => role)).toEqual([
       'sequential',
       'other',
       'chosen',
@@ -70,7 +72,13 @@ describe('the rows of a race', () => {
   });
 
   it('follow the tolerance', () => {
-    expect(raceRows(plan, outcomeOf, 2).map(({ result }) => result?.finish)).toEqual([18, 18, 9, undefined, undefined]);
+    expect(raceRows(plan, outcomeOf, 2, english).map(({ result }) => result?.finish)).toEqual([
+      18,
+      18,
+      9,
+      undefined,
+      undefined,
+    ]);
   });
 });
 

@@ -1,9 +1,10 @@
 // The table of a race: one row a lane, in the order that people chose, and what goes out of the page of it as CSV and as JSON.
 
-import { laneLabels } from '../core/lane-label';
 import { type LaneResult, laneResult } from '../core/race-result';
 import type { RunSpec } from '../core/spec';
 import type { Trace } from '../core/trace';
+import type { Words } from '../words';
+import { laneLabels } from './lane-label';
 import { isChosen, type RaceColumn, type RaceLane, type RaceOrder, type RacePlan, sweepOf } from './race';
 import type { LaneOutcome } from './race-runner';
 
@@ -24,8 +25,12 @@ export function raceRows(
   { base, runs }: RacePlan,
   outcomeOf: (spec: RunSpec) => LaneOutcome | undefined,
   tolerance: number,
+  words: Words,
 ): RaceRow[] {
-  const labels = laneLabels(runs.map(({ lane }) => lane));
+  const labels = laneLabels(
+    runs.map(({ lane }) => lane),
+    words,
+  );
   return runs.map(({ lane, spec, problem }, index) => {
     const outcome = spec ? outcomeOf(spec) : undefined;
     const trace = outcome?.result ?? null;

@@ -1,8 +1,8 @@
-// How the page is shown: theme, language, panel, frame. Of these the theme belongs to the reader (kept on this device)
-// and the others to the link.
+// How the page is shown: theme, language, panel, frame. The theme and, unless a link says otherwise, the language belong to the
+// reader and are kept on this device; the others belong to the link.
 
 import { create } from 'zustand';
-import type { Language } from '../words';
+import { LANGUAGES, type Language } from '../words';
 import type { Panel } from './link';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -23,6 +23,7 @@ export const MAIN_PANELS = ['figure', 'race', 'quality'] as const;
 export type MainPanel = (typeof MAIN_PANELS)[number];
 
 const THEME_KEY = 'picard-playground.theme';
+const LANGUAGE_KEY = 'picard-playground.language';
 
 export const useView = create<ViewState>(() => ({
   theme: 'system',
@@ -45,18 +46,45 @@ export function closeSettings(): void {
 /** Sets the theme and keeps it on this device where the browser allows that. */
 export function setTheme(theme: Theme): void {
   useView.setState({ theme });
-  try {
-    localStorage.setItem(THEME_KEY, theme);
-  } catch {
-    // Storage is switched off: the theme then lasts as long as the page, which is all it can.
-  }
+  keep(THEME_KEY, theme);
+}
+
+/** Sets the language and keeps it on this device where the browser allows that. */
+export function setLanguage(language: Language): void {
+  useView.setState({ language });
+  keep(LANGUAGE_KEY, language);
 }
 
 /** The theme kept on this device. */
 export function storedTheme(): Theme {
+  const kept = keptAt(THEME_KEY);
+  return THEMES.find((theme) => theme === kept) ?? 'system';
+}
+
+/**
+ * The language of a reader who follows no link: the one kept on this device, or else the first that the browser asks for.
+ * @param wanted `navigator.languages`, tags of BCP 47 in order of preference
+ */
+export function readersLanguage(wanted: readonly string[]): Language {
+  const kept = keptAt(LANGUAGE_KEY);
+  const chosen = LANGUAGES.find((language) => language === kept);
+  if (chosen !== undefined) return chosen;
+  const spoken = wanted.map((tag) => LANGUAGES.find((language) => language === tag.toLowerCase().split('-', 1)[0]));
+  return spoken.find((language) => language !== undefined) ?? 'en';
+}
+
+function keep(key: string, value: string): void {
   try {
-    return THEMES.find((theme) => theme === localStorage.getItem(THEME_KEY)) ?? 'system';
+    localStorage.setItem(key, value);
   } catch {
-    return 'system';
+    // Storage is switched off: the choice then lasts as long as the page, which is all it can.
+  }
+}
+
+function keptAt(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
   }
 }

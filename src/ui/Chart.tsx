@@ -10,7 +10,7 @@ import { useController } from './context';
 import { invalidate, registerDraw } from './frame';
 import { TableDialog } from './TableDialog';
 import { currentPalette } from './theme';
-import { useWords } from './use-words';
+import { currentWords, useWords } from './use-words';
 
 export interface ChartProps {
   readonly view: View;
@@ -18,7 +18,8 @@ export interface ChartProps {
 }
 
 export function Chart({ view, className }: ChartProps) {
-  const words = useWords().chart;
+  const all = useWords();
+  const words = all.chart;
   const { session } = useController();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [table, setTable] = useState(false);
@@ -36,19 +37,20 @@ export function Chart({ view, className }: ChartProps) {
     useCursor.setState({ playing: false });
   };
   // The summary is made anew when a run ends, not on each of its records.
-  const summary = finished && session.trace ? view.summary(session.trace) : words.hint;
+  const summary = finished && session.trace ? view.summary(session.trace, all) : words.hint;
+  const title = view.title(all);
   return (
     <figure className={`chart ${className}`}>
       <figcaption>
-        <h3 className="visually-hidden">{view.title}</h3>
-        <button type="button" className="quiet" aria-label={words.dataOf(view.title)} onClick={() => setTable(true)}>
+        <h3 className="visually-hidden">{title}</h3>
+        <button type="button" className="quiet" aria-label={words.dataOf(title)} onClick={() => setTable(true)}>
           {words.data}
         </button>
       </figcaption>
       <canvas
         ref={canvas}
         role="img"
-        aria-label={`${view.title}. ${summary}`}
+        aria-label={words.named(title, summary)}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           point(event);
@@ -67,7 +69,8 @@ export function inputFor(element: HTMLElement, session: Session): ViewInput | nu
   const { trace } = session;
   const { clientWidth: width, clientHeight: height } = element;
   if (!trace || width === 0 || height === 0) return null;
-  return { trace, cursor: resolveCursor(trace, useCursor.getState()), width, height, palette: currentPalette() };
+  const cursor = resolveCursor(trace, useCursor.getState());
+  return { trace, cursor, width, height, palette: currentPalette(), words: currentWords() };
 }
 
 /** Draws a view on a canvas whenever the shared frame is drawn; returns what ends that. */

@@ -2,6 +2,7 @@
 
 import { formatCount, formatError } from '../views/numbers';
 import type { Table } from '../views/view';
+import type { Words } from '../words';
 import { Dialog } from './Dialog';
 import { useWords } from './use-words';
 
@@ -9,11 +10,11 @@ import { useWords } from './use-words';
 const ROWS = 600;
 
 /** A number as tables print it. */
-function cell(value: string | number): string {
+function cell(value: string | number, words: Words): string {
   if (typeof value === 'string') return value;
   // No number, such as the residual of a start; errors that overflowed are infinite.
   if (Number.isNaN(value)) return '–';
-  return Number.isInteger(value) ? formatCount(value) : formatError(value);
+  return Number.isInteger(value) ? formatCount(value) : formatError(value, words);
 }
 
 export interface DataDialogProps {
@@ -26,7 +27,8 @@ export interface DataDialogProps {
 }
 
 export function DataDialog({ title, summary, table, onClose }: DataDialogProps) {
-  const words = useWords().chart;
+  const all = useWords();
+  const words = all.chart;
   return (
     <Dialog title={words.dataOf(title)} onClose={onClose} wide>
       {table && table.rows.length > 0 ? (
@@ -49,7 +51,7 @@ export function DataDialog({ title, summary, table, onClose }: DataDialogProps) 
                   // biome-ignore lint/suspicious/noArrayIndexKey: rows of a finished table have no other name
                   <tr key={index}>
                     {row.map((value, column) => (
-                      <td key={table.columns[column]}>{cell(value)}</td>
+                      <td key={table.columns[column]}>{cell(value, all)}</td>
                     ))}
                   </tr>
                 ))}

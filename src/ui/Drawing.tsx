@@ -74,7 +74,7 @@ export function Drawing({ title, className, scene, summary, table, heightOf, onP
       <canvas
         ref={canvas}
         role="img"
-        aria-label={`${title}. ${summary}`}
+        aria-label={words.named(title, summary)}
         onPointerDown={(event) => {
           if (!onPoint) return;
           event.currentTarget.setPointerCapture(event.pointerId);

@@ -27,7 +27,7 @@ export class ErrorBoundary extends Component<Props, State> {
       <main className="failure" role="alert">
         <h1>{words.title}</h1>
         <p>{words.advice}</p>
-        <pre>{error.message}</pre>
+        <pre lang="en">{error.message}</pre>
         <button type="button" onClick={() => location.reload()}>
           {words.reload}
         </button>

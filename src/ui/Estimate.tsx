@@ -10,6 +10,7 @@ import type { Session } from '../state/session';
 import { useSettings } from '../state/settings';
 import type { Words } from '../words';
 import { useController } from './context';
+import { InEnglish } from './InEnglish';
 import { formatDuration } from './numbers';
 import { useWords } from './use-words';
 
@@ -27,14 +28,14 @@ export function Estimate() {
     <div className="estimate" aria-live="polite">
       {why !== null ? (
         <p className="mistake">
-          {words.notPossible} {why}
+          {words.notPossible} <InEnglish>{why}</InEnglish>
         </p>
       ) : forecast.passing && problem !== null ? (
-        <p className="mistake">{problem}</p>
-      ) : (
-        <p>
-          {words.estimate}: {plan && backend ? estimateOf(plan, backend, session, words) : '…'}
+        <p className="mistake">
+          <InEnglish>{problem}</InEnglish>
         </p>
+      ) : (
+        <p>{words.estimate(plan && backend ? estimateOf(plan, backend, session, words) : '…')}</p>
       )}
     </div>
   );

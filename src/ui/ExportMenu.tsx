@@ -48,10 +48,10 @@ export function ExportMenu() {
     const { trace } = session;
     if (!trace) return '';
     const cursor = resolveCursor(trace, useCursor.getState());
-    const scene = view.scene({ trace, cursor, ...size, palette: lightPalette });
+    const scene = view.scene({ trace, cursor, ...size, palette: lightPalette, words });
     return sceneToSvg(scene, {
-      title: view.title,
-      description: view.summary(trace),
+      title: view.title(words),
+      description: view.summary(trace, words),
       background: lightPalette.paper,
     });
   };
@@ -66,7 +66,7 @@ export function ExportMenu() {
         {item(words.exports.trace, 'trace.csv', 'text/csv', () => (session.trace ? traceCsv(session.trace) : ''))}
         {item(words.exports.samples, 'samples.csv', 'text/csv', () => (session.trace ? samplesCsv(session.trace) : ''))}
         {pictures.map(([view, size]) =>
-          item(words.exports.svg(view.title), `${view.name}.svg`, 'image/svg+xml', () => picture(view, size)),
+          item(words.exports.svg(view.title(words)), `${view.name}.svg`, 'image/svg+xml', () => picture(view, size)),
         )}
       </div>
     </>

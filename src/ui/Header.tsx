@@ -1,11 +1,13 @@
 // The slim header: name, presets with the claim of the one that is shown, share, export, theme, help.
 
 import { useState } from 'react';
+import { chooseLanguage } from '../state/address';
 import { sameJson } from '../state/json';
 import { PRESET_GROUPS, type Preset, presets } from '../state/presets';
 import { useRun } from '../state/run';
 import { useSettings } from '../state/settings';
 import { setTheme, showPanel, THEMES, type Theme, useView } from '../state/view';
+import { LANGUAGES, type Language, wordsOf } from '../words';
 import { useController } from './context';
 import { ExportMenu } from './ExportMenu';
 import { Help } from './Help';
@@ -31,6 +33,7 @@ export function Header() {
   const reduced = useRun((state) => state.reduction !== null);
   const isFigure = useView((state) => state.behind === 'figure');
   const [sharing, setSharing] = useState(false);
+  const claimOf = reduced ? words.notice.claimInFull : words.notice.claim;
   return (
     <header className="header">
       <h1>{words.name}</h1>
@@ -38,29 +41,27 @@ export function Header() {
       <label className="presets">
         <span>{words.header.presets}</span>
         <select
-          value={shown?.name ?? ''}
+          value={shown?.id ?? ''}
           onChange={(event) => {
-            const preset = presets.find(({ name }) => name === event.target.value);
+            const preset = presets.find(({ id }) => id === event.target.value);
             if (preset) controller.takePreset(preset.spec);
           }}
         >
           {!shown && <option value="">{words.header.choosePreset}</option>}
           {PRESET_GROUPS.map((group) => (
-            <optgroup key={group} label={group}>
+            <optgroup key={group} label={words.presets.groups[group]}>
               {presets
                 .filter((preset) => preset.group === group)
-                .map(({ name }) => (
-                  <option key={name} value={name}>
-                    {name}
+                .map(({ id }) => (
+                  <option key={id} value={id}>
+                    {words.presets.entries[id].name}
                   </option>
                 ))}
             </optgroup>
           ))}
         </select>
       </label>
-      <p className="claim">
-        {shown && isFigure && `${reduced ? words.notice.claimInFull : words.notice.claim} ${shown.claim}`}
-      </p>
+      <p className="claim">{shown && isFigure && claimOf(words.presets.entries[shown.id].claim)}</p>
       <div className="row buttons">
         <button type="button" className="only-narrow" onClick={() => showPanel('settings')}>
           {words.header.settings}
@@ -69,6 +70,7 @@ export function Header() {
           {words.header.share}
         </button>
         <ExportMenu />
+        <LanguageChoice />
         <select
           aria-label={words.header.theme}
           value={theme}
@@ -84,5 +86,27 @@ export function Header() {
       </div>
       {sharing && <ShareDialog onClose={() => setSharing(false)} />}
     </header>
+  );
+}
+
+/** The language of the page, each by its own name. */
+function LanguageChoice() {
+  const words = useWords().header;
+  const shown = useView((state) => state.language);
+  return (
+    <select
+      aria-label={words.language}
+      value={shown}
+      onChange={(event) => chooseLanguage(event.target.value as Language)}
+    >
+      {LANGUAGES.map((language) => {
+        const { name, tag } = wordsOf(language).language;
+        return (
+          <option key={language} value={language} lang={tag}>
+            {name}
+          </option>
+        );
+      })}
+    </select>
   );
 }

@@ -14,6 +14,7 @@ import { addLane, changeLane, type RaceLane, raceBase } from '../state/race';
 import { numberOf } from '../state/settings';
 import { Dialog } from './Dialog';
 import { type Choice, registryChoices } from './fields';
+import { InEnglish } from './InEnglish';
 import { useWords } from './use-words';
 
 /** Settings that the dialog has a number for, in order. */
@@ -24,9 +25,6 @@ interface Draft {
   readonly method: JsonObject;
   readonly blocks: Json;
 }
-
-/** Lanes are of methods that solve the equations of the whole grid. */
-const METHODS: readonly Choice[] = registryChoices(methods).filter(({ value }) => value !== 'few-step');
 
 /** The settings of another kind: those that it shares with the ones before, and the usual ones. */
 function ofKind(kind: string, before: JsonObject): JsonObject {
@@ -67,12 +65,15 @@ export interface LaneDialogProps {
 }
 
 export function LaneDialog({ lane, begin, onClose }: LaneDialogProps) {
-  const words = useWords().race.dialog;
+  const all = useWords();
+  const words = all.race.dialog;
   const [draft, setDraft] = useState<Draft>(() => draftOf(lane ?? begin ?? raceBase()));
   const { method, blocks } = draft;
   const checked = check(draft);
   const set = (name: string, value: Json) => setDraft({ ...draft, method: { ...method, [name]: value } });
   const mistake = (field: string) => (checked.field === field ? checked.sentence : undefined);
+  // Lanes are of methods that solve the equations of the whole grid.
+  const kinds = registryChoices(methods, all.methods).filter(({ value }) => value !== 'few-step');
   const isPlaced = ['blocks', ...Object.keys(method).map((name) => `method.${name}`)].includes(checked.field);
   return (
     <Dialog title={lane ? words.edit : words.add} onClose={onClose}>
@@ -89,7 +90,7 @@ export function LaneDialog({ lane, begin, onClose }: LaneDialogProps) {
         <Select
           label={words.method}
           value={String(method.kind)}
-          choices={METHODS}
+          choices={kinds}
           mistake={mistake('method.kind')}
           onChange={(kind) => setDraft({ ...draft, method: ofKind(kind, method) })}
         />
@@ -105,7 +106,7 @@ export function LaneDialog({ lane, begin, onClose }: LaneDialogProps) {
           <Select
             label={words.linearPart}
             value={String(method.linearPart)}
-            choices={registryChoices(updates)}
+            choices={registryChoices(updates, all.updates)}
             mistake={mistake('method.linearPart')}
             onChange={(value) => set('linearPart', value)}
           />
@@ -114,7 +115,7 @@ export function LaneDialog({ lane, begin, onClose }: LaneDialogProps) {
           <Select
             label={words.start}
             value={String(method.start)}
-            choices={registryChoices(starts)}
+            choices={registryChoices(starts, all.starts)}
             mistake={mistake('method.start')}
             onChange={(value) => set('start', value)}
           />
@@ -140,7 +141,11 @@ export function LaneDialog({ lane, begin, onClose }: LaneDialogProps) {
             {words.pipelined}
           </label>
         )}
-        {checked.lane === null && !isPlaced && <p className="mistake">{checked.sentence}</p>}
+        {checked.lane === null && !isPlaced && (
+          <p className="mistake">
+            <InEnglish>{checked.sentence}</InEnglish>
+          </p>
+        )}
         <p className="note">{words.note}</p>
         <div className="row buttons end">
           <button type="submit" className="primary" disabled={checked.lane === null}>
@@ -170,7 +175,7 @@ function Row({ id, label, mistake, children }: RowProps & { readonly id: string;
       {children}
       {mistake !== undefined && (
         <p className="mistake" id={`${id}-mistake`}>
-          {mistake}
+          <InEnglish>{mistake}</InEnglish>
         </p>
       )}
     </div>

@@ -1,14 +1,16 @@
 // What the reader is told: errors, what the backend means for the run, progress. Errors are announced at once, the
 // outcome of a run politely.
 
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { impossibility, useForecast } from '../state/forecast';
 import { type RunState, useRun } from '../state/run';
 import { useSettings } from '../state/settings';
+import { useView } from '../state/view';
 import { views } from '../views';
 import { formatCount } from '../views/numbers';
 import type { Words } from '../words';
 import { useController } from './context';
+import { InEnglish } from './InEnglish';
 import { useWords } from './use-words';
 
 export function Notices({ forced }: { readonly forced: boolean }) {
@@ -45,19 +47,29 @@ export function Alerts() {
   return (
     <div role="alert">
       {error !== null && (
-        <Told sentence={`${words.error} ${error}`} onDismiss={() => useRun.setState({ error: null })} />
+        <Told onDismiss={() => useRun.setState({ error: null })}>
+          {words.error} <InEnglish>{error}</InEnglish>
+        </Told>
       )}
-      {lost !== null && <Told sentence={words.lost(lost)} onDismiss={() => useRun.setState({ lost: null })} />}
-      {message !== null && <Told sentence={message} onDismiss={() => useRun.setState({ message: null })} />}
+      {lost !== null && (
+        <Told onDismiss={() => useRun.setState({ lost: null })}>
+          <InEnglish>{lost}</InEnglish> {words.lost}
+        </Told>
+      )}
+      {message !== null && (
+        <Told onDismiss={() => useRun.setState({ message: null })}>
+          <InEnglish>{message}</InEnglish>
+        </Told>
+      )}
     </div>
   );
 }
 
-function Told({ sentence, onDismiss }: { readonly sentence: string; readonly onDismiss: () => void }) {
+function Told({ children, onDismiss }: { readonly children: ReactNode; readonly onDismiss: () => void }) {
   const words = useWords().notice;
   return (
     <p className="notice mistake">
-      {sentence}
+      {children}
       <button type="button" className="quiet" onClick={onDismiss}>
         {words.dismiss}
       </button>
@@ -66,10 +78,9 @@ function Told({ sentence, onDismiss }: { readonly sentence: string; readonly onD
 }
 
 function reducedSentence({ full, ran }: NonNullable<RunState['reduction']>, words: Words['notice']): string {
-  const parts = [words.reduced(formatCount(ran.particles), formatCount(full.particles))];
-  const nodes = [ran.blocks * ran.nodes, full.blocks * full.nodes] as const;
-  if (nodes[0] !== nodes[1]) parts.push(words.reducedNodes(formatCount(nodes[0]), formatCount(nodes[1])));
-  return `${parts.join(', ')}.`;
+  const particles = [formatCount(ran.particles), formatCount(full.particles)] as const;
+  const nodes = [formatCount(ran.blocks * ran.nodes), formatCount(full.blocks * full.nodes)] as const;
+  return nodes[0] === nodes[1] ? words.reduced(...particles) : words.reducedBoth(...particles, ...nodes);
 }
 
 /** Progress of the run in flight, as a bar and in words; when there is none, why Run is off. */
@@ -80,7 +91,11 @@ export function ProgressLine() {
   if (!progress) {
     return (
       <div className="progress" aria-hidden={why === null}>
-        {why !== null && <span className="mistake">{`${settings.notPossible} ${why}`}</span>}
+        {why !== null && (
+          <span className="mistake">
+            {settings.notPossible} <InEnglish>{why}</InEnglish>
+          </span>
+        )}
       </div>
     );
   }
@@ -101,9 +116,20 @@ export function ProgressLine() {
   );
 }
 
+/** Empties what a live region says when the language changes: it was said in another one. */
+export function useForgetting(say: (text: string) => void): void {
+  const language = useView((state) => state.language);
+  const before = useRef(language);
+  useEffect(() => {
+    if (before.current !== language) say('');
+    before.current = language;
+  }, [language, say]);
+}
+
 /** Tells each run's outcome to those who do not see the figure. */
 export function LiveRegion() {
-  const words = useWords().outcome;
+  const all = useWords();
+  const words = all.outcome;
   const { session } = useController();
   const [said, setSaid] = useState('');
   const before = useRef<RunState['status']>('idle');
@@ -116,12 +142,13 @@ export function LiveRegion() {
         before.current = status;
         if (status === 'running') setSaid(words.started);
         else if (wasRunning && status === 'done' && session.result !== result.current && session.trace) {
-          setSaid(views.stage.summary(session.trace));
+          setSaid(views.stage.summary(session.trace, all));
         } else if (wasRunning && status !== 'error') setSaid(session.result ? words.cancelled : words.cancelledFirst);
         result.current = session.result;
       }),
-    [session, words],
+    [session, words, all],
   );
+  useForgetting(setSaid);
   return (
     <p className="visually-hidden" role="status">
       {said}

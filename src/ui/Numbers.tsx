@@ -35,7 +35,7 @@ export function Numbers() {
   const counts = useRun((state) => state.counts);
   const milliseconds = useRun((state) => state.milliseconds);
   const sequential = counts ? formatCount(counts.sequentialSteps) : words.none;
-  const run = session.trace ? runWord(session.trace) : 'parallel';
+  const run = session.trace ? runWord(session.trace, all) : all.views.samplers.parallel;
   const against = (value: number, of: number): string => {
     if (value === of) return words.same;
     return value < of ? words.fewer(formatRatio(of / value)) : words.more(formatRatio(value / of));
@@ -67,7 +67,7 @@ export function Numbers() {
         <BigNumber
           name={words.hump}
           note={words.humpNote}
-          value={counts ? formatError(counts.hump) : words.none}
+          value={counts ? formatError(counts.hump, all) : words.none}
           comparison={counts ? words.humpOf : ''}
         />
       </dl>

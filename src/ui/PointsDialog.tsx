@@ -1,7 +1,7 @@
 // Points of the reader's own: drawn on a pad, pasted as text, or loaded from a file. Text that cannot be read is kept and
 // told off; the points that were there stay.
 
-import { useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { LIMITS } from '../core/spec';
 import { parsePoints } from '../core/targets/points';
 import { isJsonObject } from '../state/json';
@@ -9,6 +9,7 @@ import { endEdit, numberOf, setField, useSettings } from '../state/settings';
 import { DEFAULT_BANDWIDTH, keepTarget, targetKind } from '../state/target-choice';
 import { formatCount } from '../views/numbers';
 import { Dialog } from './Dialog';
+import { InEnglish } from './InEnglish';
 import { PointsPad } from './PointsPad';
 import { useWords } from './use-words';
 
@@ -29,7 +30,7 @@ export function PointsDialog({ onClose }: { readonly onClose: () => void }) {
   const [strokes, setStrokes] = useState<readonly number[]>([]);
   const [bandwidth, setBandwidth] = useState(start.bandwidth);
   const [text, setText] = useState('');
-  const [mistake, setMistake] = useState<string | null>(null);
+  const [mistake, setMistake] = useState<ReactNode>(null);
   const fileInput = useRef<HTMLInputElement>(null);
 
   const read = (source: string, fileName?: string) => {
@@ -38,7 +39,7 @@ export function PointsDialog({ onClose }: { readonly onClose: () => void }) {
       setStrokes([]);
       setMistake(null);
     } catch (error) {
-      setMistake((error as Error).message);
+      setMistake(<InEnglish>{(error as Error).message}</InEnglish>);
     }
   };
   const load = async (file: File | undefined) => {
@@ -139,7 +140,9 @@ export function PointsDialog({ onClose }: { readonly onClose: () => void }) {
             />
           </div>
           <p aria-live="polite">
-            {words.count(formatCount(points.length))} {points.length > 0 && words.dimension(dimension)}
+            {points.length > 0
+              ? words.countIn(formatCount(points.length), formatCount(dimension))
+              : words.count(formatCount(0))}
           </p>
         </div>
       </div>

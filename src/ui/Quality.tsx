@@ -1,6 +1,8 @@
 // The panel of quality at equal depth: the plot over the floor of exact samples, the result in a sentence, and the numbers.
 
+import { Fragment } from 'react';
 import { stepsOf } from '../core/race';
+import { curveLabels, sourceLabel } from '../state/lane-label';
 import { useQuality } from '../state/quality';
 import { FLOOR_SETS } from '../state/quality-runner';
 import { type QualityRow, qualityCsv, qualityDocument, qualityRows } from '../state/quality-table';
@@ -14,7 +16,6 @@ import { lightPalette } from '../views/palette';
 import { qualityScene } from '../views/quality-plot';
 import {
   meanOf,
-  QUALITY_TITLE,
   type QualityPicture,
   type QualityPictureCurve,
   qualitySentence,
@@ -23,6 +24,7 @@ import {
 import { sceneToSvg } from '../views/svg';
 import { useController } from './context';
 import { Drawing } from './Drawing';
+import { InEnglish } from './InEnglish';
 import { Alerts } from './Notices';
 import { RaceLive } from './Race';
 import { SaveMenu } from './SaveMenu';
@@ -36,7 +38,8 @@ const FEW = 1024;
 
 /** The comparison at present. */
 function useShownQuality() {
-  const words = useWords().quality;
+  const all = useWords();
+  const words = all.quality;
   const { quality: runner } = useController();
   const lanes = useRace((state) => state.lanes);
   useQuality((state) => state.version);
@@ -45,14 +48,15 @@ function useShownQuality() {
   useRun((state) => state.backend);
   const runs = runner.runs();
   const scale = runner.scale();
-  const rows = qualityRows(runs, (spec) => runner.outcome(spec));
+  const labels = curveLabels(runs.curves, lanes, all);
+  const rows = qualityRows(runs, labels, (spec) => runner.outcome(spec));
   let baselines = 0;
-  const curves = runs.curves.map(({ label, lane, points }): QualityPictureCurve => {
+  const curves = runs.curves.map(({ lane, points }, index): QualityPictureCurve => {
     const known = points.flatMap(({ amount, spec }) => {
       const point = runner.outcome(spec)?.result;
       return point ? [{ amount, ...point }] : [];
     });
-    return { label, role: roleOf(lane), isBaseline: lane === null, points: known };
+    return { label: labels[index] ?? '', role: roleOf(lane), isBaseline: lane === null, points: known };
   });
   function roleOf(place: number | null): LaneRole {
     if (place === null) return { baseline: baselines++ };
@@ -67,19 +71,21 @@ function useShownQuality() {
     steps: stepsOf(runs.base),
     curves,
   };
-  return { runs, scale, rows, picture };
+  return { runs, lanes, scale, rows, picture };
 }
 
 export function Quality() {
-  const words = useWords().quality;
+  const all = useWords();
+  const words = all.quality;
   const controller = useController();
-  const { runs, scale, rows, picture } = useShownQuality();
+  const { runs, lanes, scale, rows, picture } = useShownQuality();
   const work = useQuality((state) => state.work);
   const inFull = useQuality((state) => state.inFull);
   const end = useQuality((state) => state.end);
   const problem = useProblem(runs.base);
   const missing = rows.filter(({ point }) => point === null).length;
-  const sentence = qualitySentence(picture);
+  const sentence = qualitySentence(picture, all);
+  const { title } = all.views.quality;
   const { base } = runs;
   return (
     <>
@@ -108,15 +114,15 @@ export function Quality() {
               label: words.exportJson,
               file: 'quality.json',
               type: 'application/json',
-              content: () => JSON.stringify(qualityDocument(runs, rows, scale)),
+              content: () => JSON.stringify(qualityDocument(runs, rows, scale, lanes, all)),
             },
             {
               label: words.exportSvg,
               file: 'quality.svg',
               type: 'image/svg+xml',
               content: () =>
-                sceneToSvg(qualityScene({ ...picture, ...EXPORTED, palette: lightPalette }), {
-                  title: QUALITY_TITLE,
+                sceneToSvg(qualityScene({ ...picture, ...EXPORTED, palette: lightPalette, words: all }), {
+                  title,
                   description: sentence,
                   background: lightPalette.paper,
                 }),
@@ -135,11 +141,11 @@ export function Quality() {
         onChoose={(choice) => useQuality.setState({ inFull: choice })}
       />
       <Drawing
-        title={QUALITY_TITLE}
+        title={title}
         className="quality-plot"
-        scene={(size) => qualityScene({ ...picture, ...size })}
+        scene={(size) => qualityScene({ ...picture, ...size, words: all })}
         summary={sentence}
-        table={() => qualityTable(picture)}
+        table={() => qualityTable(picture, all)}
       />
       <p className="sentence">{missing === rows.length ? words.waiting(formatCount(rows.length)) : sentence}</p>
       <p className="note">
@@ -150,7 +156,14 @@ export function Quality() {
       </p>
       {runs.leftOut.length > 0 && (
         <p className="note">
-          {words.leftOutTitle} {runs.leftOut.map(({ label, reason }) => words.leftOut(label, reason)).join('; ')}
+          {words.leftOutTitle}{' '}
+          {runs.leftOut.map(({ problem: why, ...source }, index) => (
+            <Fragment key={source.lane ?? source.solver}>
+              {index > 0 && words.leftOutSeparator}
+              {words.leftOut(sourceLabel(source, lanes, all))}{' '}
+              {why === null ? words.notFixed : <InEnglish>{why}</InEnglish>}
+            </Fragment>
+          ))}
         </p>
       )}
       <QualityNumbers rows={rows} floor={picture.floor} measure={picture.measure} />
@@ -166,7 +179,8 @@ interface NumbersProps {
 }
 
 function QualityNumbers({ rows, floor, measure }: NumbersProps) {
-  const words = useWords().quality;
+  const all = useWords();
+  const words = all.quality;
   const known = rows.filter(({ point, failure }) => point !== null || failure !== null);
   if (known.length === 0) return null;
   const groups = new Map<string, QualityRow[]>();
@@ -200,12 +214,12 @@ function QualityNumbers({ rows, floor, measure }: NumbersProps) {
                     <td>{formatCount(point.rounds)}</td>
                     <td>{formatCount(point.evaluations)}</td>
                     <td>{formatCount(point.derivatives)}</td>
-                    <td>{formatError(point.distance)}</td>
-                    <td>{floor.length > 0 ? formatError(point.distance / meanOf(floor)) : ''}</td>
+                    <td>{formatError(point.distance, all)}</td>
+                    <td>{floor.length > 0 ? formatError(point.distance / meanOf(floor), all) : ''}</td>
                   </>
                 ) : (
                   <td colSpan={5} className="mistake problem">
-                    {failure}
+                    {failure !== null && <InEnglish>{failure}</InEnglish>}
                   </td>
                 )}
               </tr>

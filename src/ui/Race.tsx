@@ -6,14 +6,14 @@ import { addLane, resetLanes, settingsLane, useRace } from '../state/race';
 import { raceCsv, raceDocument } from '../state/race-table';
 import { isSlow } from '../state/sweep-runner';
 import { lightPalette } from '../views/palette';
-import { CURVES_TITLE, positionAt, raceCurvesScene, raceCurvesTable } from '../views/race-curves';
-import { lanesHeight, RACE_TITLE, raceScene, raceSentence, raceTable } from '../views/race-lanes';
+import { positionAt, raceCurvesScene, raceCurvesTable } from '../views/race-curves';
+import { lanesHeight, raceScene, raceSentence, raceTable } from '../views/race-lanes';
 import type { Scene } from '../views/scene';
 import { sceneToSvg } from '../views/svg';
 import { useController } from './context';
 import { Drawing, type DrawingSize } from './Drawing';
 import { LaneDialog } from './LaneDialog';
-import { Alerts } from './Notices';
+import { Alerts, useForgetting } from './Notices';
 import { RaceBar } from './RaceBar';
 import { RaceTable } from './RaceTable';
 import { type ShownRace, shownRace, useShownRace } from './race-picture';
@@ -25,7 +25,8 @@ import { useWords } from './use-words';
 const EXPORTED = { width: 940, curves: 280 } as const;
 
 export function Race() {
-  const words = useWords().race;
+  const all = useWords();
+  const words = all.race;
   const controller = useController();
   const shown = useShownRace();
   const { plan, rows, picture } = shown;
@@ -33,13 +34,13 @@ export function Race() {
   const problem = useProblem(plan.base);
   const specs = rows.flatMap(({ spec }) => (spec ? [spec] : []));
   const missing = rows.filter(({ spec, trace }) => spec && !trace).length;
-  const sentence = raceSentence(picture);
+  const sentence = raceSentence(picture, all);
   // In the frame that draws, the clock may have moved on.
-  const now = () => shownRace(controller, words);
-  const lanesScene = (size: DrawingSize) => raceScene({ ...now().picture, ...size });
+  const now = () => shownRace(controller, all);
+  const lanesScene = (size: DrawingSize) => raceScene({ ...now().picture, ...size, words: all });
   const curvesInput = (size: DrawingSize) => {
     const { picture: lanes, position } = now();
-    return { ...lanes, ...size, clock: useRace.getState().clock, position };
+    return { ...lanes, ...size, clock: useRace.getState().clock, position, words: all };
   };
   return (
     <>
@@ -72,21 +73,21 @@ export function Race() {
         <p className="note">{words.noLanes}</p>
       ) : (
         <Drawing
-          title={RACE_TITLE}
+          title={all.views.raceLanes.title}
           className="race-lanes"
           scene={lanesScene}
           summary={sentence}
-          table={() => raceTable(now().picture)}
+          table={() => raceTable(now().picture, all)}
           heightOf={(width) => lanesHeight(rows.length, width)}
         />
       )}
       <RaceBar />
       <Drawing
-        title={CURVES_TITLE}
+        title={all.views.raceCurves.title}
         className="race-curves"
         scene={(size) => raceCurvesScene(curvesInput(size))}
         summary={sentence}
-        table={() => raceCurvesTable(now().picture, clock)}
+        table={() => raceCurvesTable(now().picture, clock, all)}
         onPoint={(x, y, size) => {
           const position = positionAt(curvesInput(size), x, y);
           if (position !== null) useRace.setState({ position, playing: false });
@@ -141,12 +142,13 @@ interface RaceExportProps {
 }
 
 function RaceExport({ shown: { plan, rows, picture }, scenes }: RaceExportProps) {
-  const words = useWords().race;
+  const all = useWords();
+  const words = all.race;
   const { tolerance } = picture;
   const svg = (title: string, scene: (size: DrawingSize) => Scene, height: number) =>
     sceneToSvg(scene({ width: EXPORTED.width, height, palette: lightPalette }), {
       title,
-      description: raceSentence(picture),
+      description: raceSentence(picture, all),
       background: lightPalette.paper,
     });
   return (
@@ -165,13 +167,13 @@ function RaceExport({ shown: { plan, rows, picture }, scenes }: RaceExportProps)
           label: words.exportLanes,
           file: 'race-lanes.svg',
           type: 'image/svg+xml',
-          content: () => svg(RACE_TITLE, scenes.lanes, lanesHeight(rows.length, EXPORTED.width)),
+          content: () => svg(all.views.raceLanes.title, scenes.lanes, lanesHeight(rows.length, EXPORTED.width)),
         },
         {
           label: words.exportCurves,
           file: 'race-curves.svg',
           type: 'image/svg+xml',
-          content: () => svg(CURVES_TITLE, scenes.curves, EXPORTED.curves),
+          content: () => svg(all.views.raceCurves.title, scenes.curves, EXPORTED.curves),
         },
       ]}
     />
@@ -193,6 +195,7 @@ export function RaceLive({ sentence, end, cancelled }: LiveProps) {
     before.current = end;
     setSaid(end === 'none' ? '' : end === 'done' ? sentence : cancelled);
   }, [end, sentence, cancelled]);
+  useForgetting(setSaid);
   return (
     <p className="visually-hidden" role="status">
       {said}

@@ -17,11 +17,12 @@ import { useWords } from './use-words';
 const TIME_STEPS = 1000;
 
 export function RaceBar() {
-  const words = useWords().race;
+  const all = useWords();
+  const words = all.race;
   const controller = useController();
   const id = useId();
   const { playing, clock, speed } = useRace();
-  const { position, end } = shownRace(controller, words);
+  const { position, end } = shownRace(controller, all);
   const isCalls = clock === 'rounds';
   const value = isCalls ? formatCount(Math.round(position)) : formatDuration(position);
   const said = isCalls ? words.atCalls(value) : words.atTime(value);

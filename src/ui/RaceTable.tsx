@@ -7,17 +7,18 @@ import { useView } from '../state/view';
 import { laneColour } from '../views/lane-colours';
 import { formatCount, formatError } from '../views/numbers';
 import type { Words } from '../words';
+import { InEnglish } from './InEnglish';
 import { LaneDialog } from './LaneDialog';
 import { formatDuration } from './numbers';
 import { currentPalette, useMedia } from './theme';
 import { useWords } from './use-words';
 
 /** What a column prints of a lane; nothing where nothing is known. */
-function cell({ result }: RaceRow, column: Exclude<RaceColumn, 'label'>, words: Words['race']): string {
+function cell({ result }: RaceRow, column: Exclude<RaceColumn, 'label'>, words: Words): string {
   if (!result) return '';
   const value = result[column];
-  if (value === null) return words.never;
-  if (column === 'hump' || column === 'error' || column === 'errorMedian') return formatError(value);
+  if (value === null) return words.race.never;
+  if (column === 'hump' || column === 'error' || column === 'errorMedian') return formatError(value, words);
   return column === 'milliseconds' ? formatDuration(value) : formatCount(value);
 }
 
@@ -63,7 +64,8 @@ export function RaceTable({ rows }: { readonly rows: readonly RaceRow[] }) {
 }
 
 function Row({ row, onEdit }: { readonly row: RaceRow; readonly onEdit: () => void }) {
-  const words = useWords().race;
+  const all = useWords();
+  const words = all.race;
   useView((state) => state.theme);
   // The theme of the system may change while the page is shown.
   useMedia('(prefers-color-scheme: dark)');
@@ -77,10 +79,10 @@ function Row({ row, onEdit }: { readonly row: RaceRow; readonly onEdit: () => vo
         {label}
       </th>
       {problem === null ? (
-        numbers.map((column) => <td key={column}>{cell(row, column, words)}</td>)
+        numbers.map((column) => <td key={column}>{cell(row, column, all)}</td>)
       ) : (
         <td colSpan={numbers.length} className="mistake problem">
-          {problem}
+          <InEnglish>{problem}</InEnglish>
         </td>
       )}
       <td className="actions">

@@ -20,7 +20,8 @@ const SURROGATE_STOPS = [1, 2, 4, 8, 16, 32, 64];
 const STEP_STOPS = [2, 4, 8, 16, 32, 64, 128, 256];
 
 export function Sampler() {
-  const words = useWords().settings;
+  const all = useWords();
+  const words = all.settings;
   const method = useField('method');
   const has = (name: string) => isJsonObject(method) && name in method;
   return (
@@ -29,13 +30,15 @@ export function Sampler() {
       <SelectField
         field="method.kind"
         label={words.method}
-        choices={registryChoices(methods)}
+        choices={registryChoices(methods, all.methods)}
         onChoose={setMethodKind}
       />
       <NumberField field="blocks" label={words.blocks} stops={BLOCK_STOPS} />
       <NumberField field="nodes" label={words.nodes} stops={NODE_STOPS} />
       <SelectField field="spacing" label={words.spacing} choices={choicesOf(words.spacings)} />
-      {has('solver') && <SelectField field="method.solver" label={words.solver} choices={registryChoices(solvers)} />}
+      {has('solver') && (
+        <SelectField field="method.solver" label={words.solver} choices={registryChoices(solvers, all.solvers)} />
+      )}
       {has('steps') && <NumberField field="method.steps" label={words.steps} stops={STEP_STOPS} />}
       {has('window') && <NumberField field="method.window" label={words.window} stops={WINDOW_STOPS} />}
       {has('linearPart') && <Rounds />}
@@ -59,7 +62,8 @@ export function Sampler() {
 
 /** Linear part, its clips, and the start. */
 function Rounds() {
-  const words = useWords().settings;
+  const all = useWords();
+  const words = all.settings;
   const name = useField('method.linearPart');
   const update =
     typeof name === 'string' && Object.hasOwn(updates, name) ? updates[name as keyof typeof updates] : null;
@@ -68,10 +72,10 @@ function Rounds() {
   const usesSurrogate = [name, start].some((part) => typeof part === 'string' && part.startsWith('surrogate'));
   return (
     <>
-      <SelectField field="method.linearPart" label={words.linearPart} choices={registryChoices(updates)} />
+      <SelectField field="method.linearPart" label={words.linearPart} choices={registryChoices(updates, all.updates)} />
       {capped && <NumberField field="method.jacobianCap" label={words.jacobianCap} />}
       <SelectField field="method.clip" label={words.clip} choices={choicesOf(words.clips)} />
-      <SelectField field="method.start" label={words.start} choices={registryChoices(starts)} />
+      <SelectField field="method.start" label={words.start} choices={registryChoices(starts, all.starts)} />
       {usesSurrogate && (
         <NumberField field="method.surrogateComponents" label={words.surrogateComponents} stops={SURROGATE_STOPS} />
       )}

@@ -4,8 +4,10 @@ import { useId, useState } from 'react';
 import { targetNames } from '../core/targets';
 import { redo, setField, undo, useSettings } from '../state/settings';
 import { setTargetKind, targetKind, trainedNetworks } from '../state/target-choice';
+import { dataName } from '../views/target-label';
 import { Estimate } from './Estimate';
 import { choicesOf, NumberField, RadioGroup, SelectField, useField } from './fields';
+import { InEnglish } from './InEnglish';
 import { MethodNote } from './MethodNote';
 import { PointsDialog } from './PointsDialog';
 import { Sampler } from './Sampler';
@@ -68,7 +70,8 @@ function Problem() {
 }
 
 function TargetField() {
-  const words = useWords().settings;
+  const all = useWords();
+  const { settings: words, targets } = all;
   const id = useId();
   const [drawing, setDrawing] = useState(false);
   const draft = useSettings((state) => state.draft);
@@ -82,7 +85,6 @@ function TargetField() {
       {label}
     </option>
   );
-  const targetLabel = (name: string) => name.replaceAll('-', ' ');
   return (
     <>
       <div className="field">
@@ -97,10 +99,10 @@ function TargetField() {
           }}
         >
           <optgroup label={words.groups.network}>
-            {trainedNetworks.map((name) => option(`network:${name}`, `${targetLabel(name)}, network`))}
+            {trainedNetworks.map((name) => option(`network:${name}`, targets.shortNetwork(dataName(name, all))))}
           </optgroup>
           <optgroup label={words.groups.mixture}>
-            {targetNames.map((name) => option(`mixture:${name}`, targetLabel(name)))}
+            {targetNames.map((name) => option(`mixture:${name}`, dataName(name, all)))}
           </optgroup>
           <optgroup label={words.groups.any}>
             {option('gaussian', words.targets.gaussian)}
@@ -112,7 +114,11 @@ function TargetField() {
           </optgroup>
           {kind.startsWith('unknown') && option(kind, kind.replace(/^unknown:/, ''))}
         </select>
-        {mistake !== undefined && <p className="mistake">{mistake}</p>}
+        {mistake !== undefined && (
+          <p className="mistake">
+            <InEnglish>{mistake}</InEnglish>
+          </p>
+        )}
       </div>
       {kind === 'gaussian' && (
         <div className="triple">

@@ -1,9 +1,10 @@
 // The run as a JSON document, to read, edit or replace. Nothing is lost on a mistake: the text stays and is told off.
 
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { parseSpec } from '../core/parse-spec';
 import { setSettings, useSettings } from '../state/settings';
 import { Dialog } from './Dialog';
+import { InEnglish } from './InEnglish';
 import { useWords } from './use-words';
 
 export function SpecDialog({ onClose }: { readonly onClose: () => void }) {
@@ -12,7 +13,7 @@ export function SpecDialog({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState(() =>
     JSON.stringify(useSettings.getState().spec ?? useSettings.getState().draft, null, 2),
   );
-  const [mistake, setMistake] = useState<string | null>(null);
+  const [mistake, setMistake] = useState<ReactNode>(null);
   const apply = () => {
     let document: unknown;
     try {
@@ -25,7 +26,7 @@ export function SpecDialog({ onClose }: { readonly onClose: () => void }) {
       setSettings(parseSpec(document));
       onClose();
     } catch (error) {
-      setMistake((error as Error).message);
+      setMistake(<InEnglish>{(error as Error).message}</InEnglish>);
     }
   };
   return (

@@ -36,24 +36,20 @@ export function Stage({ side }: { readonly side: StageSide }) {
     [side, session],
   );
   const view = viewOf[side];
-  const summary = finished && session.trace ? view.summary(session.trace) : words.chart.hint;
+  const summary = finished && session.trace ? view.summary(session.trace, words) : words.chart.hint;
+  const title = view.title(words);
   return (
     <figure className="chart stage">
       <figcaption>
-        <h3 className="visually-hidden">{view.title}</h3>
-        <button
-          type="button"
-          className="quiet"
-          aria-label={words.chart.dataOf(view.title)}
-          onClick={() => setTable(true)}
-        >
+        <h3 className="visually-hidden">{title}</h3>
+        <button type="button" className="quiet" aria-label={words.chart.dataOf(title)} onClick={() => setTable(true)}>
           {words.chart.data}
         </button>
       </figcaption>
       <canvas
         ref={plain}
         role="img"
-        aria-label={`${view.title}. ${summary}`}
+        aria-label={words.chart.named(title, summary)}
         onPointerDown={(event) => {
           const input = inputFor(event.currentTarget, session);
           const box = event.currentTarget.getBoundingClientRect();

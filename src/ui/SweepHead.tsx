@@ -8,6 +8,7 @@ import { useSettings } from '../state/settings';
 import type { SweepWork } from '../state/sweep-runner';
 import { targetKind } from '../state/target-choice';
 import { formatCount } from '../views/numbers';
+import { dataName } from '../views/target-label';
 import { useWords } from './use-words';
 
 export interface SweepHeadProps {
@@ -66,12 +67,12 @@ export function SweepHead(props: SweepHeadProps) {
 
 /** The problem of a sweep in words. */
 export function useProblem(base: RunSpec): string {
-  const { race: words, settings } = useWords();
+  const all = useWords();
+  const { race: words, settings, targets } = all;
   const kind = targetKind(base.target as unknown as Json);
   const [group, name = ''] = kind.split(':');
-  const target =
-    group === 'network' || group === 'mixture' ? name.replaceAll('-', ' ') : nameOf(kind, settings.targets);
-  const label = group === 'network' ? `${target}, network` : target;
+  const target = group === 'network' || group === 'mixture' ? dataName(name, all) : nameOf(kind, settings.targets);
+  const label = group === 'network' ? targets.shortNetwork(target) : target;
   return words.problem(
     label,
     settings[base.dynamics],
@@ -92,7 +93,7 @@ export interface ReductionProps {
   readonly inFull: boolean;
   readonly words: {
     readonly reduced: (particles: string, of: string) => string;
-    readonly reducedSteps: (steps: string, of: string) => string;
+    readonly reducedBoth: (particles: string, of: string, steps: string, ofSteps: string) => string;
     readonly inFull: string;
     readonly smaller: string;
   };
@@ -103,13 +104,12 @@ export interface ReductionProps {
 /** What was made smaller where a CPU does the sampling, and the choice to run in full. */
 export function Reduction({ full, ran, isSlow, inFull, words, isWorking, onChoose }: ReductionProps) {
   if (!isSlow || (ran === full && !inFull)) return null;
-  const parts = [words.reduced(formatCount(ran.particles), formatCount(full.particles))];
-  if (stepsOf(ran) !== stepsOf(full)) {
-    parts.push(words.reducedSteps(formatCount(stepsOf(ran)), formatCount(stepsOf(full))));
-  }
+  const particles = [formatCount(ran.particles), formatCount(full.particles)] as const;
+  const steps = [formatCount(stepsOf(ran)), formatCount(stepsOf(full))] as const;
+  const reduced = steps[0] === steps[1] ? words.reduced(...particles) : words.reducedBoth(...particles, ...steps);
   return (
     <p className="notice">
-      {ran !== full && `${parts.join(', ')}.`}{' '}
+      {ran !== full && reduced}{' '}
       <button type="button" className="quiet" disabled={isWorking} onClick={() => onChoose(!inFull)}>
         {inFull ? words.smaller : words.inFull}
       </button>

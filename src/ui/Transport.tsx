@@ -113,7 +113,8 @@ function Steps() {
 }
 
 function Scrubbers() {
-  const words = useWords().transport;
+  const all = useWords();
+  const words = all.transport;
   const id = useId();
   const { session } = useController();
   const record = useCursor((state) => state.record);
@@ -123,7 +124,7 @@ function Scrubbers() {
   const cursor = trace ? resolveCursor(trace, { record, node }) : { record: 0, node: 0 };
   const round = trace?.rounds[cursor.record];
   const empty = !trace || trace.rounds.length === 0;
-  const place = trace && round ? words.roundValue(formatCount(round.clock), placeWords(trace, round)) : '';
+  const place = trace && round ? words.roundValue(formatCount(round.clock), placeWords(trace, round, all)) : '';
   return (
     <div className="scrubbers">
       <label htmlFor={`${id}-round`}>{words.round}</label>

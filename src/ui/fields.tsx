@@ -4,6 +4,7 @@
 import { type ReactNode, useId } from 'react';
 import { type Json, valueAt } from '../state/json';
 import { endEdit, type Field, numberOf, setField, useSettings } from '../state/settings';
+import { InEnglish } from './InEnglish';
 import { useWords } from './use-words';
 
 /** Value of a field of the draft, whatever it is at present. */
@@ -12,24 +13,25 @@ export function useField(field: Field): Json | undefined {
 }
 
 /** The sentence about a field's mistake, if it has one. */
-function useMistake(field: Field): string | undefined {
-  return useSettings((state) => state.errors[field]);
+function useMistake(field: Field): ReactNode {
+  const sentence = useSettings((state) => state.errors[field]);
+  return sentence && <InEnglish>{sentence}</InEnglish>;
 }
 
 /** The same of a number: texts that are none get a plainer sentence. */
-function useNumberMistake(field: Field): string | undefined {
+function useNumberMistake(field: Field): ReactNode {
   const words = useWords();
   const value = useField(field);
-  const sentence = useMistake(field);
-  return sentence !== undefined && typeof value === 'string' && numberOf(value) === value
+  const mistake = useMistake(field);
+  return mistake !== undefined && typeof value === 'string' && numberOf(value) === value
     ? words.settings.notNumber(value)
-    : sentence;
+    : mistake;
 }
 
 interface RowProps {
   readonly id: string;
   readonly label: string;
-  readonly mistake?: string | undefined;
+  readonly mistake?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -115,9 +117,11 @@ export interface Choice {
 export const choicesOf = (labels: Readonly<Record<string, string>>): Choice[] =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
 
-/** Choices of a registry of the core, by the labels that it gives itself. */
-export const registryChoices = (registry: Readonly<Record<string, { readonly label: string }>>): Choice[] =>
-  Object.entries(registry).map(([value, { label }]) => ({ value, label }));
+/** Choices of a registry of the core, in its order, by the labels of the page. */
+export const registryChoices = <Name extends string>(
+  registry: Readonly<Record<Name, unknown>>,
+  words: Readonly<Record<Name, { readonly label: string }>>,
+): Choice[] => (Object.keys(registry) as Name[]).map((value) => ({ value, label: words[value].label }));
 
 export interface SelectFieldProps {
   readonly field: Field;
@@ -186,7 +190,11 @@ export function RadioGroup({ label, value, choices, onChoose, mistake }: RadioGr
           {choice.label}
         </label>
       ))}
-      {mistake !== undefined && <p className="mistake">{mistake}</p>}
+      {mistake !== undefined && (
+        <p className="mistake">
+          <InEnglish>{mistake}</InEnglish>
+        </p>
+      )}
     </fieldset>
   );
 }

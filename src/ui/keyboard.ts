@@ -13,9 +13,9 @@ import {
 import { useRace } from '../state/race';
 import { redo, undo } from '../state/settings';
 import { type MainPanel, useView } from '../state/view';
-import { wordsOf } from '../words';
 import { shownRace } from './race-picture';
 import { togglePlayRace } from './race-playback';
+import { currentWords } from './use-words';
 
 /** Listens to keys from now on. */
 export function followKeys(controller: Controller): void {
@@ -87,8 +87,7 @@ function actOnSweep(controller: Controller, panel: MainPanel, key: string): bool
     return true;
   }
   if (panel !== 'race') return false;
-  const words = wordsOf(useView.getState().language).race;
-  const { position, end } = shownRace(controller, words);
+  const { position, end } = shownRace(controller, currentWords());
   const moveTo = (place: number | null) => {
     useRace.setState({ position: place, playing: false });
     return true;

@@ -25,7 +25,7 @@ export interface ShownRace {
 }
 
 /** What is said of a lane without a result. */
-function noteOf({ spec, problem }: RaceRow, { work }: RaceState, words: Words['race']): string {
+function noteOf({ spec, problem }: RaceRow, { work }: RaceState, { race: words }: Words): string {
   if (spec === null) return words.impossible;
   if (problem !== null) return words.failed;
   const isRunning = work !== null && keyOf(work.spec) === keyOf(spec);
@@ -33,11 +33,11 @@ function noteOf({ spec, problem }: RaceRow, { work }: RaceState, words: Words['r
 }
 
 /** The race at present. */
-export function shownRace({ race: runner }: Controller, words: Words['race']): ShownRace {
+export function shownRace({ race: runner }: Controller, words: Words): ShownRace {
   const state = useRace.getState();
   const { clock, tolerance } = state;
   const plan = runner.plan();
-  const rows = raceRows(plan, (spec) => runner.outcome(spec), tolerance);
+  const rows = raceRows(plan, (spec) => runner.outcome(spec), tolerance, words);
   const still = rows.map((row): LanePicture => {
     const { label, role, lane, trace } = row;
     return { label, role: role === 'other' ? lane.id : role, trace, calls: 0, note: noteOf(row, state, words) };
@@ -52,7 +52,7 @@ export function shownRace({ race: runner }: Controller, words: Words['race']): S
 /** The race at present, as a hook: what changes it but for the clock renders anew. */
 export function useShownRace(): ShownRace {
   const controller = useController();
-  const words = useWords().race;
+  const words = useWords();
   useRace((state) => state.lanes);
   useRace((state) => state.tolerance);
   useRace((state) => state.inFull);

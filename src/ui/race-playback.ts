@@ -2,10 +2,9 @@
 
 import type { Controller } from '../state/controller';
 import { useRace } from '../state/race';
-import { useView } from '../state/view';
 import { axisEnd } from '../views/race-curves';
-import { wordsOf } from '../words';
 import { shownRace } from './race-picture';
+import { currentWords } from './use-words';
 
 /** Longest time that passes between two frames, milliseconds. */
 const LONGEST_STEP = 50;
@@ -16,7 +15,7 @@ const TIMES = { seconds: 8, usualSpeed: 12 } as const;
 
 /** Where playing ends. */
 export function playEnd(controller: Controller): number {
-  const { picture, end } = shownRace(controller, wordsOf(useView.getState().language).race);
+  const { picture, end } = shownRace(controller, currentWords());
   const { clock } = useRace.getState();
   const last = axisEnd(picture, clock);
   return clock === 'rounds' ? Math.min(end, Math.ceil(last)) : last;

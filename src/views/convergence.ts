@@ -2,6 +2,7 @@
 // has finished after the same number of calls in a strip below. A pure function of a trace and a cursor.
 
 import type { Trace } from '../core/trace';
+import type { Words } from '../words';
 import { curveErrors, curveOf, errorsOf, roundsOf } from './curve-errors';
 import { decadeTicks, type ErrorDomain, errorDomain, errorPlace, toleranceOf } from './error-scale';
 import { contains, type Point, type Rectangle } from './geometry';
@@ -77,11 +78,11 @@ function errorAxisMarks(layout: Layout, palette: Palette): Mark[] {
   });
 }
 
-function boundaryMarks(trace: Trace, ranges: readonly SegmentRange[], layout: Layout, palette: Palette): Mark[] {
+function boundaryMarks({ trace, palette, words }: ViewInput, ranges: readonly SegmentRange[], layout: Layout): Mark[] {
   if (!drawsSegments(trace, ranges)) return [];
   const { axis, plot, strip } = layout;
   const marks: Mark[] = [];
-  const names = segmentNames(trace);
+  const names = segmentNames(trace, words);
   ranges.forEach((range, index) => {
     const start = trace.rounds[range.first];
     const end = trace.rounds[range.end - 1];
@@ -134,7 +135,7 @@ function curveMarks(trace: Trace, ranges: readonly SegmentRange[], layout: Layou
   return marks;
 }
 
-function toleranceMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] {
+function toleranceMarks({ trace, palette, words }: ViewInput, layout: Layout): Mark[] {
   const tolerance = toleranceOf(trace);
   if (tolerance === null) return [];
   const y = heightOf(layout, tolerance);
@@ -149,13 +150,14 @@ function toleranceMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] 
       1,
       [1, 3],
     ),
-    text(right + 5, y - 1, 'tolerance', palette.ink, { baseline: 'bottom' }),
-    text(right + 5, y + 1, formatError(tolerance), palette.ink, { baseline: 'top' }),
+    text(right + 5, y - 1, words.views.convergence.tolerance, palette.ink, { baseline: 'bottom' }),
+    text(right + 5, y + 1, formatError(tolerance, words), palette.ink, { baseline: 'top' }),
   ];
 }
 
-function stripMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] {
+function stripMarks({ trace, palette, words }: ViewInput, layout: Layout): Mark[] {
   const { axis, strip } = layout;
+  const { sequential: sequentialName, convergence: names } = words.views;
   const total = trace.plan.totalNodes;
   const bottom = strip.y + strip.height;
   const right = strip.x + strip.width;
@@ -185,44 +187,47 @@ function stripMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] {
     line(steps, palette.parallel, 1.75),
     text(strip.x - 6, strip.y - 2, '100%', palette.muted, { anchor: 'end', baseline: 'top' }),
     text(strip.x - 6, bottom, '0', palette.muted, { anchor: 'end', baseline: 'middle' }),
-    text(strip.x + 5, strip.y - 1, 'nodes finished', palette.muted, { baseline: 'top' }),
+    text(strip.x + 5, strip.y - 1, names.nodesFinished, palette.muted, { baseline: 'top' }),
   ];
   const parallelShare = steps.at(-1)?.[1] ?? bottom;
   const sequentialShare = sequential[1]?.[1] ?? bottom;
   const apart = Math.max(12, sequentialShare - parallelShare);
   const upper = Math.min(parallelShare, bottom - 12);
-  marks.push(text(right + 5, upper, runWord(trace), palette.parallel, { baseline: 'middle' }));
+  marks.push(text(right + 5, upper, runWord(trace, words), palette.parallel, { baseline: 'middle' }));
   marks.push(
-    text(right + 5, Math.min(bottom, upper + apart), 'sequential', palette.sequential, { baseline: 'middle' }),
+    text(right + 5, Math.min(bottom, upper + apart), sequentialName, palette.sequential, { baseline: 'middle' }),
   );
   return marks;
 }
 
-function readout(trace: Trace, record: number): string {
+function readout(trace: Trace, record: number, words: Words): string {
   const current = recordOf(trace, record);
   if (!current) return '';
-  const calls = current.clock === 1 ? '1 call' : `${formatCount(current.clock)} calls`;
+  const calls = words.views.calls(formatCount(current.clock));
   const { error, errorMedian } = errorsOf(trace, current);
-  return `after ${calls}: worst ${formatError(error)}, median ${formatError(errorMedian)}`;
+  return words.views.convergence.readout(calls, formatError(error, words), formatError(errorMedian, words));
 }
 
-function wordMarks({ trace, cursor, width, palette }: ViewInput, layout: Layout): Mark[] {
+function wordMarks({ trace, cursor, width, palette, words }: ViewInput, layout: Layout): Mark[] {
   const { plot } = layout;
   const right = plot.x + plot.width;
-  const words = width < NARROW ? '' : readout(trace, cursor.record);
+  const isNarrow = width < NARROW;
+  const readings = isNarrow ? '' : readout(trace, cursor.record, words);
+  const { worst, quantiles, residual } = words.views.convergence;
   const marks = keyMarks(
     plot.x,
-    right - textWidth(words) - 8,
+    right - textWidth(readings) - 8,
     WORD_ROW / 2 - 2,
     [
-      { name: 'worst', stroke: palette.parallel, width: 2 },
-      { name: width < NARROW ? '99%, 50%' : '99%, median', stroke: palette.parallel, width: 1 },
-      { name: 'residual', stroke: palette.muted, width: 1, dash: [3, 3] },
+      { name: worst, stroke: palette.parallel, width: 2 },
+      { name: isNarrow ? quantiles.narrow : quantiles.wide, stroke: palette.parallel, width: 1 },
+      { name: residual, stroke: palette.muted, width: 1, dash: [3, 3] },
     ],
     palette,
   );
-  marks.push(text(right, WORD_ROW / 2 - 2, words, palette.ink, { anchor: 'end', baseline: 'middle' }));
-  marks.push(text(plot.x - 6, WORD_ROW / 2 - 2, 'error', palette.muted, { anchor: 'end', baseline: 'middle' }));
+  const middle = WORD_ROW / 2 - 2;
+  marks.push(text(right, middle, readings, palette.ink, { anchor: 'end', baseline: 'middle' }));
+  marks.push(text(plot.x - 6, middle, words.views.axes.error, palette.muted, { anchor: 'end', baseline: 'middle' }));
   return marks;
 }
 
@@ -247,18 +252,18 @@ function cursorMarks({ trace, cursor, palette }: ViewInput, layout: Layout): Mar
 
 export const convergence: View = {
   name: 'convergence',
-  title: 'Error to the sequential solution',
+  title: (words) => words.views.convergence.title,
   scene: (input) => {
-    const { trace, width, height, palette } = input;
+    const { trace, width, height, palette, words } = input;
     const layout = layoutOf(input);
     const ranges = segmentRanges(trace);
     const marks = [
       ...errorAxisMarks(layout, palette),
-      ...boundaryMarks(trace, ranges, layout, palette),
-      ...toleranceMarks(trace, layout, palette),
+      ...boundaryMarks(input, ranges, layout),
+      ...toleranceMarks(input, layout),
       ...curveMarks(trace, ranges, layout, palette),
-      ...stripMarks(trace, layout, palette),
-      ...clockAxisMarks(layout.axis, layout.strip.y + layout.strip.height, palette),
+      ...stripMarks(input, layout),
+      ...clockAxisMarks(layout.axis, layout.strip.y + layout.strip.height, palette, words),
       ...cursorMarks(input, layout),
       ...wordMarks(input, layout),
     ];
@@ -270,26 +275,16 @@ export const convergence: View = {
     const record = recordAtClock(input.trace, Math.round(layout.axis.invert(x)));
     return record >= 0 && contains(area, x, y) ? { record, node: input.cursor.node } : null;
   },
-  table: (trace) => {
+  table: (trace, words) => {
     const places = trace.rounds.map((record) => placeOf(trace, record));
-    const words = [...new Set(places.flatMap((place) => place.map(({ word }) => word)))];
+    const parts = [...new Set(places.flatMap((place) => place.map(({ part }) => part)))];
+    const { places: placeNames, convergence: own } = words.views;
+    const { calls, ...columns } = own.columns;
     return {
-      columns: [
-        'network calls',
-        ...words,
-        'first node',
-        'last node',
-        'nodes',
-        'residual',
-        'worst error',
-        '99% error',
-        'median error',
-        'nodes finished',
-        'nodes the sequential sampler finished',
-      ],
+      columns: [calls, ...parts.map((part) => placeNames.names[part]), ...Object.values(columns)],
       rows: trace.rounds.map((record, index) => [
         record.clock,
-        ...words.map((word) => places[index]?.find((part) => part.word === word)?.number ?? ''),
+        ...parts.map((part) => places[index]?.find((one) => one.part === part)?.number ?? ''),
         record.firstNode,
         record.firstNode + (record.count - 1) * record.stride,
         record.count,

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { syntheticPlan, syntheticTrace } from '../../test/synthetic-trace';
 import { mixtureDensity } from '../core/targets/density';
+import { wordsOf } from '../words';
 import { contourRings } from './contour';
 import { errorGrid, MOST_CELLS } from './error-grid';
 import { decadeTicks, errorColour, errorDomain, errorPlace } from './error-scale';
@@ -12,13 +13,19 @@ import { darkPalette, lightPalette } from './palette';
 import { escapeXml, sceneToSvg } from './svg';
 import { densityRegions, massLevels, sampleDensity, stageWindow } from './target-density';
 
+const english = wordsOf('en');
+
 test('numbers as text', () => {
-  expect([0, 0.00131, 3.14, 12, 4.2e-6, 99999, -0.00002].map(formatError)).toEqual(
+  expect([0, 0.00131, 3.14, 12, 4.2e-6, 99999, -0.00002].map((value) => formatError(value, english))).toEqual(
     ['0', '0.0013', '3.1', '12', '4.2 × 10⁻⁶', '1.0 × 10⁵', '−2.0 × 10⁻⁵'].map((text) =>
       text.replaceAll(' ', '\u00a0'),
     ),
   );
-  expect([Number.NaN, Number.POSITIVE_INFINITY].map(formatError)).toEqual(['not finite', 'not finite']);
+  expect([Number.NaN, Number.POSITIVE_INFINITY].map((value) => formatError(value, english))).toEqual([
+    'not finite',
+    'not finite',
+  ]);
+  expect(formatError(Number.NaN, wordsOf('zh'))).toBe('非有限');
   expect(formatCount(16384)).toBe('16,384');
   expect([-12, 0, 1, 3].map(powerOfTen)).toEqual(['10⁻¹²', '1', '10', '10³']);
 });

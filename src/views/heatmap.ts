@@ -131,7 +131,7 @@ function frontMarks(trace: Trace, layout: Layout): Mark[] {
   return marks;
 }
 
-function colourBarMarks(grid: ErrorGrid, layout: Layout, palette: Palette): Mark[] {
+function colourBarMarks(grid: ErrorGrid, layout: Layout, { palette, words }: ViewInput): Mark[] {
   const { frame, domain } = layout;
   const x = frame.x + frame.width + 10;
   const marks: Mark[] = [
@@ -159,13 +159,13 @@ function colourBarMarks(grid: ErrorGrid, layout: Layout, palette: Palette): Mark
     );
     marks.push(text(x + BAR_WIDTH + 5, y, powerOfTen(exponent), palette.muted, { baseline: 'middle' }));
   }
-  const name = grid.notFinite ? 'not finite' : 'error';
+  const name = grid.notFinite ? words.views.notFinite : words.views.axes.error;
   const fill = grid.notFinite ? palette.notFinite : palette.muted;
   marks.push(text(x + BAR_WIDTH + 42, WORD_ROW / 2 - 2, name, fill, { anchor: 'end', baseline: 'middle' }));
   return marks;
 }
 
-function nodeAxisMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] {
+function nodeAxisMarks({ trace, palette, words }: ViewInput, layout: Layout): Mark[] {
   const { frame } = layout;
   const total = trace.plan.totalNodes;
   // At block ends, where there are blocks; of a block with its corrector, at the end of both.
@@ -189,7 +189,9 @@ function nodeAxisMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] {
         text(frame.x - 6, y, formatCount(node), palette.muted, { anchor: 'end', baseline: 'middle' }),
       ];
     });
-  marks.push(text(frame.x - 6, WORD_ROW / 2 - 4, 'node', palette.muted, { anchor: 'end', baseline: 'middle' }));
+  marks.push(
+    text(frame.x - 6, WORD_ROW / 2 - 4, words.views.axes.node, palette.muted, { anchor: 'end', baseline: 'middle' }),
+  );
   return marks;
 }
 
@@ -198,16 +200,15 @@ function slopeText(slope: number): string {
   return Number.isFinite(slope) ? (slope >= 100 ? slope.toFixed(0) : slope.toFixed(1)) : '–';
 }
 
-function wordMarks({ trace, width, palette }: ViewInput, layout: Layout): Mark[] {
+function wordMarks({ trace, width, palette, words }: ViewInput, layout: Layout): Mark[] {
   const { frame } = layout;
   const middle = WORD_ROW / 2 - 2;
   const slope = slopeText(toleranceFrontSlope(trace, agreementOf(trace)));
-  const narrow = width < NARROW;
-  const below = `worst error below ${formatError(agreementOf(trace))}`;
-  const entries: Parameters<typeof keyMarks>[3][number][] = [
-    { name: narrow ? `${slope} nodes a round` : `${below}: ${slope} nodes per round`, stroke: palette.ink, width: 2 },
-  ];
-  const exact = dashedWords(trace, narrow);
+  const room = width < NARROW ? 'narrow' : 'wide';
+  const { slope: said } = words.views.heatmap;
+  const name = room === 'narrow' ? said.narrow(slope) : said.wide(formatError(agreementOf(trace), words), slope);
+  const entries: Parameters<typeof keyMarks>[3][number][] = [{ name, stroke: palette.ink, width: 2 }];
+  const exact = dashedWords(trace, room, words);
   if (exact) entries.push({ name: exact, stroke: palette.ink, width: 1, dash: [2, 2] });
   return keyMarks(frame.x, frame.x + frame.width, middle, entries, palette);
 }
@@ -235,16 +236,16 @@ function cursorMarks({ trace, cursor, palette }: ViewInput, layout: Layout): Mar
 }
 
 function heatmapScene(input: ViewInput) {
-  const { trace, width, height, palette } = input;
+  const { trace, width, height, palette, words } = input;
   const layout = layoutOf(input);
   const grid = errorGrid(trace);
   const marks = [
     ...cellMarks(grid, layout, palette),
     ...frontMarks(trace, layout),
     ...frameMarks(layout.frame, palette),
-    ...nodeAxisMarks(trace, layout, palette),
-    ...clockAxisMarks(layout.axis, layout.frame.y + layout.frame.height, palette),
-    ...colourBarMarks(grid, layout, palette),
+    ...nodeAxisMarks(input, layout),
+    ...clockAxisMarks(layout.axis, layout.frame.y + layout.frame.height, palette, words),
+    ...colourBarMarks(grid, layout, input),
     ...wordMarks(input, layout),
     ...cursorMarks(input, layout),
   ];
@@ -253,7 +254,7 @@ function heatmapScene(input: ViewInput) {
 
 export const heatmap: View = {
   name: 'heatmap',
-  title: 'Error by network calls and node',
+  title: (words) => words.views.heatmap.title,
   scene: heatmapScene,
   cursorAt: (input, x, y) => {
     const { trace } = input;
@@ -262,7 +263,7 @@ export const heatmap: View = {
     if (record < 0 || !contains(frame, x, y)) return null;
     return { record, node: Math.round((1 - (y - frame.y) / frame.height) * trace.plan.totalNodes) };
   },
-  table: (trace) => {
+  table: (trace, words) => {
     const last = trace.rounds.length - 1;
     const entries = entriesAt(trace, last);
     const finished = new Array<number | string>(trace.plan.totalNodes + 1).fill('');
@@ -281,24 +282,13 @@ export const heatmap: View = {
         ...values.map((value) => value[entry] ?? Number.NaN),
       ]);
     });
-    return {
-      columns: [
-        'node',
-        'noise time',
-        'finished after network calls',
-        'worst error',
-        '99% error',
-        'median error',
-        'residual',
-      ],
-      rows,
-    };
+    return { columns: words.views.heatmap.columns, rows };
   },
-  summary: (trace) => {
+  summary: (trace, words) => {
     const calls = trace.rounds.at(-1)?.clock ?? 0;
-    if (calls === 0) return 'No round is done yet.';
-    const slope = slopeText(toleranceFrontSlope(trace, agreementOf(trace)));
-    const below = formatError(agreementOf(trace));
-    return `Over ${networkCalls(calls)} the front of nodes whose worst error is below ${below} advanced by ${slope} nodes per round; the sequential sampler advances by 1.`;
+    if (calls === 0) return words.views.noRound;
+    const agreement = agreementOf(trace);
+    const slope = slopeText(toleranceFrontSlope(trace, agreement));
+    return words.views.heatmap.summary(networkCalls(calls, words), formatError(agreement, words), slope);
   },
 };

@@ -3,6 +3,7 @@
 // that are not finite. Where there are more lanes than colours, lines are dashed.
 
 import { darkPalette } from './palette';
+import { SIZE, widthInSizes } from './plot-frame';
 import type { Palette } from './scene';
 
 /** Orange, bluish green, sky blue, reddish purple, yellow, black. The yellow of the light scheme is darkened to stand out on white;
@@ -40,11 +41,14 @@ function dashed(colour: string, level: number): LaneColour {
   return dash.length > 0 ? { colour, dash } : { colour };
 }
 
-/** Width of a character of a label, CSS pixels, on average: names are mostly small letters. */
-const CHARACTER = 5.8;
+/** Width of a letter of a label, in sizes, on average: names are mostly small letters. */
+const LETTER = 5.8 / SIZE.label;
 
 /** A name that fits a width, roughly, with an ellipsis where it had to be cut. */
 export function fitted(name: string, width: number): string {
-  const most = Math.floor(width / CHARACTER);
-  return name.length <= most ? name : `${name.slice(0, Math.max(1, most - 1))}…`;
+  const fits = (text: string) => widthInSizes(text, LETTER) * SIZE.label <= width;
+  if (fits(name)) return name;
+  let end = name.length - 1;
+  while (end > 1 && !fits(`${name.slice(0, end)}…`)) end--;
+  return `${name.slice(0, end)}…`;
 }

@@ -1,6 +1,8 @@
-// Numbers as text, the same in every view: thousands separated, powers of ten with raised digits. No units, no marks.
+// Numbers as text, the same in every view and language: thousands separated, powers of ten with raised digits. No units, no
+// marks.
 
 import { format } from 'd3-format';
+import type { Words } from '../words';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const grouped = format(',d');
@@ -21,12 +23,12 @@ export function powerOfTen(exponent: number): string {
 
 /** A whole number with separated thousands: `1,024`. */
 export function formatCount(value: number): string {
-  return Number.isFinite(value) ? grouped(value) : 'not finite';
+  return grouped(value);
 }
 
-/** An error or residual with two significant digits: `0.0013`, `3.1`, `4.2 × 10⁻⁶`. */
-export function formatError(value: number): string {
-  if (!Number.isFinite(value)) return 'not finite';
+/** An error or residual with two significant digits: `0.0013`, `3.1`, `4.2 × 10⁻⁶`; in words where it is not finite. */
+export function formatError(value: number, words: Words): string {
+  if (!Number.isFinite(value)) return words.views.notFinite;
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size >= 0.000995 && size < 9995) return twoDigits(value);

@@ -8,6 +8,7 @@ import { parseSpec } from '../core/parse-spec';
 import { planRun } from '../core/plan';
 import { resolveTarget } from '../core/targets';
 import { TraceRecorder } from '../core/trace';
+import { wordsOf } from '../words';
 import { convergence } from './convergence';
 import { errorGrid } from './error-grid';
 import { heatmap } from './heatmap';
@@ -24,6 +25,8 @@ import {
   toleranceFront,
   toleranceFrontSlope,
 } from './trace-lookup';
+
+const words = wordsOf('en');
 
 /** A window of 4 on 12 nodes that slides by 2 a round; `agreeing(round)` nodes agree after a round, as far as the window went. */
 function slidingTrace(agreeing: (round: number) => number): TraceRecorder {
@@ -171,6 +174,7 @@ describe.each([
           width: 600,
           height: 300,
           palette: lightPalette,
+          words,
         });
         const numbers = scene.marks.flatMap((mark) => ('points' in mark ? mark.points.flat() : []));
         expect(numbers.length, view.name).toBeGreaterThan(0);
@@ -178,14 +182,14 @@ describe.each([
       }
     }
     const calls = trace.rounds[last]?.clock;
-    expect(heatmap.table(trace).rows).toHaveLength(40);
-    expect(race.table(trace).rows.at(-1)).toEqual([calls, 40, Math.min(calls ?? 0, 40)]);
-    const { columns } = convergence.table(trace);
+    expect(heatmap.table(trace, words).rows).toHaveLength(40);
+    expect(race.table(trace, words).rows.at(-1)).toEqual([calls, 40, Math.min(calls ?? 0, 40)]);
+    const { columns } = convergence.table(trace, words);
     expect(columns[1]).toBe(method.kind === 'window' ? 'window' : 'block');
   });
 
   test('blocks are marked where they finish; a window has a curve of its rounds alone', () => {
-    const input = { trace, cursor: { record: last, node: 40 }, width: 800, height: 300, palette: lightPalette };
+    const input = { trace, cursor: { record: last, node: 40 }, width: 800, height: 300, palette: lightPalette, words };
     const lines = convergence.scene(input).marks.filter((mark) => mark.kind === 'line');
     const curves = lines.filter(({ stroke, width }) => stroke === lightPalette.parallel && width === 1.75).slice(0, -1);
     const rounds = trace.rounds.filter(({ isStart }) => !isStart).length;

@@ -7,12 +7,15 @@ import { parseSpec } from '../core/parse-spec';
 import { planRun } from '../core/plan';
 import { resolveTarget } from '../core/targets';
 import type { TraceRecorder } from '../core/trace';
+import { wordsOf } from '../words';
 import { views } from '.';
 import { lightPalette } from './palette';
 import { placeWords, segmentNames } from './places';
 import type { Mark } from './scene';
 import { runWord } from './sentences';
 import { finalFront } from './trace-lookup';
+
+const english = wordsOf('en');
 
 const BLOCKS = 3;
 const NODES = 4;
@@ -38,7 +41,7 @@ const traces = {
   sequential: traceOf({ kind: 'sequential' }),
 };
 
-const wordsOf = (trace: TraceRecorder) => trace.rounds.map((record) => placeWords(trace, record));
+const placesOf = (trace: TraceRecorder) => trace.rounds.map((record) => placeWords(trace, record, english));
 const numbers = (count: number, from = 1) => Array.from({ length: count }, (_, i) => from + i);
 
 describe('places', () => {
@@ -46,8 +49,8 @@ describe('places', () => {
   const ofBlocks = numbers(BLOCKS).flatMap((block) => rounds.map((round) => `block ${block}, ${round}`));
 
   test('blocks and their rounds', () => {
-    expect(wordsOf(traces.piadm)).toEqual(ofBlocks);
-    expect(wordsOf(traces.anderson)).toEqual(ofBlocks);
+    expect(placesOf(traces.piadm)).toEqual(ofBlocks);
+    expect(placesOf(traces.anderson)).toEqual(ofBlocks);
   });
 
   test('a corrector belongs to its block', () => {
@@ -56,20 +59,20 @@ describe('places', () => {
         rounds.map((round) => `block ${block}, ${part}${round}`),
       ),
     );
-    expect(wordsOf(traces.corrected)).toEqual(expected);
+    expect(placesOf(traces.corrected)).toEqual(expected);
   });
 
   test('one sub-block is the corrector', () => {
     const trace = traceOf({ kind: 'piadm', ...fixed, corrector: { ...corrector, subBlocks: 1 } }, 'ode');
-    expect(wordsOf(trace)[3]).toBe('block 1, corrector, start');
+    expect(placesOf(trace)[3]).toBe('block 1, corrector, start');
   });
 
   test('every slide begins another window', () => {
-    expect(wordsOf(traces.window).slice(0, 3)).toEqual(['window 1, start', 'window 1, round 1', 'window 2, start']);
+    expect(placesOf(traces.window).slice(0, 3)).toEqual(['window 1, start', 'window 1, round 1', 'window 2, start']);
   });
 
   test('a wavefront is at its first block that is not finished', () => {
-    const words = wordsOf(traces.wavefront);
+    const words = placesOf(traces.wavefront);
     const fronts = [0, ...traces.wavefront.rounds.map(({ front }) => front)];
     words.forEach((place, index) => {
       expect(place.split(',')[0]).toBe(`block ${(fronts[index] ?? 0) / NODES + 1}`);
@@ -79,19 +82,19 @@ describe('places', () => {
   test('Parareal: a first sweep, then fine steps and a sweep in every iteration', () => {
     const coarse = numbers(BLOCKS).map((step) => `coarse step ${step}`);
     const fine = numbers(NODES).map((step) => `fine step ${step}`);
-    expect(wordsOf(traces.parareal)).toEqual([
+    expect(placesOf(traces.parareal)).toEqual([
       ...coarse.map((step) => `first sweep, ${step}`),
       ...numbers(2).flatMap((iteration) => [...fine, ...coarse].map((step) => `iteration ${iteration}, ${step}`)),
     ]);
   });
 
   test('steps one after the other', () => {
-    expect(wordsOf(traces['few steps'])).toEqual(numbers(6).map((step) => `step ${step}`));
-    expect(wordsOf(traces.sequential)[3]).toBe('node 2');
+    expect(placesOf(traces['few steps'])).toEqual(numbers(6).map((step) => `step ${step}`));
+    expect(placesOf(traces.sequential)[3]).toBe('node 2');
   });
 
   test.each(Object.entries(traces))('%s: the table of the convergence plot tells them', (_, trace) => {
-    const { columns, rows } = views.convergence.table(trace);
+    const { columns, rows } = views.convergence.table(trace, english);
     expect(rows).toHaveLength(trace.rounds.length);
     for (const row of rows) expect(row).toHaveLength(columns.length);
     expect(rows.map((row) => row[columns.indexOf('first node')])).toEqual(trace.rounds.map((round) => round.firstNode));
@@ -102,12 +105,19 @@ describe('places', () => {
 });
 
 const sceneOf = (view: keyof typeof views, trace: TraceRecorder, record = trace.rounds.length - 1) =>
-  views[view].scene({ trace, cursor: { record, node: 9 }, width: 900, height: 320, palette: lightPalette }).marks;
+  views[view].scene({
+    trace,
+    cursor: { record, node: 9 },
+    width: 900,
+    height: 320,
+    palette: lightPalette,
+    words: english,
+  }).marks;
 const textsOf = (marks: readonly Mark[]) => marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
 
 describe('labels', () => {
   test('blocks are counted as blocks, with their correctors between them', () => {
-    expect(segmentNames(traces.corrected).map(({ name }) => name)).toEqual([
+    expect(segmentNames(traces.corrected, english).map(({ name }) => name)).toEqual([
       'block 1',
       'corrector',
       'corr.',
@@ -118,7 +128,7 @@ describe('labels', () => {
       'corr.',
       'corr.',
     ]);
-    expect(segmentNames(traces.piadm).map(({ name }) => name)).toEqual(['block 1', '2', '3']);
+    expect(segmentNames(traces.piadm, english).map(({ name }) => name)).toEqual(['block 1', '2', '3']);
     expect(textsOf(sceneOf('convergence', traces.corrected))).toEqual(
       expect.arrayContaining(['block 1', 'corrector', '2', '3']),
     );
@@ -131,26 +141,28 @@ describe('labels', () => {
   });
 
   test('what is not parallel is not called so', () => {
-    expect(runWord(traces.parareal)).toBe('parallel');
+    expect(runWord(traces.parareal, english)).toBe('parallel');
     for (const [name, word] of [
       ['few steps', 'few steps'],
       ['sequential', 'this run'],
     ] as const) {
-      expect(runWord(traces[name])).toBe(word);
+      expect(runWord(traces[name], english)).toBe(word);
       for (const view of ['stage', 'race', 'convergence'] as const) {
         expect(textsOf(sceneOf(view, traces[name]))).toContain(word);
         expect(textsOf(sceneOf(view, traces[name]))).not.toContain('parallel');
       }
-      expect(views.race.summary(traces[name])).toContain(`${word} has finished`);
+      expect(views.race.summary(traces[name], english)).toContain(`${word} has finished`);
     }
   });
 
   test('few steps are said to solve other equations', () => {
-    expect(views.stage.summary(traces['few steps'])).toMatch(
+    expect(views.stage.summary(traces['few steps'], english)).toMatch(
       /^.*6 network calls .* differ by up to .* other equations\.$/,
     );
     // With a step a node they are the same.
-    expect(views.stage.summary(traceOf({ kind: 'few-step', steps: BLOCKS * NODES }))).toContain('within 0.001');
+    expect(views.stage.summary(traceOf({ kind: 'few-step', steps: BLOCKS * NODES }), english)).toContain(
+      'within 0.001',
+    );
   });
 });
 

@@ -3,13 +3,15 @@
 
 import { ticks } from 'd3-array';
 import type { Trace } from '../core/trace';
+import type { Words } from '../words';
 import type { Point, Rectangle } from './geometry';
 import { formatCount } from './numbers';
 import type { Mark, Palette } from './scene';
 import { finishedNodes } from './trace-lookup';
 
-/** The text family of every drawing: a face that is installed, or the system's own. */
-export const FONT = 'Inter, "Source Sans 3", system-ui, sans-serif';
+/** The text family of every drawing: a face that is installed, or the system's own; for Chinese those of the systems. */
+export const FONT =
+  'Inter, "Source Sans 3", system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif';
 
 export const SIZE = { label: 11, title: 12 } as const;
 
@@ -84,9 +86,18 @@ export function text(
   return { kind: 'text', x, y, text: content, fill, size: SIZE.label, ...options };
 }
 
+/** Characters as wide as high: Chinese ones and their marks. */
+const SQUARE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/gu;
+
+/** Width of a text in sizes of its letters, roughly, where a letter that is not square is `letter` wide on average. */
+export function widthInSizes(content: string, letter: number): number {
+  const squares = content.match(SQUARE)?.length ?? 0;
+  return (content.length - squares) * letter + squares;
+}
+
 /** Width of a text in CSS pixels, roughly: a scene is made without a canvas to measure on. */
 export function textWidth(content: string, size: number = SIZE.label): number {
-  return content.length * size * 0.58;
+  return widthInSizes(content, 0.58) * size;
 }
 
 /** Whole numbers to print along an axis from 0 to `last`, at most about `most`. */
@@ -95,8 +106,9 @@ export function wholeTicks(last: number, most: number): number[] {
 }
 
 /** Ticks, numbers and the name of the axis of network calls, in the `ROW` pixels below a frame. */
-export function clockAxisMarks(axis: ClockAxis, bottom: number, palette: Palette): Mark[] {
-  const name = axis.right - axis.left < NARROW - 100 ? 'calls' : 'network calls';
+export function clockAxisMarks(axis: ClockAxis, bottom: number, palette: Palette, words: Words): Mark[] {
+  const { calls, networkCalls } = words.views.axes;
+  const name = axis.right - axis.left < NARROW - 100 ? calls : networkCalls;
   const nameLeft = axis.right - textWidth(name);
   const marks: Mark[] = [
     line(

@@ -1,6 +1,7 @@
 // Quality at equal depth: the distance of samples to the target against network calls in a row, one curve a method, on logarithmic
 // axes, over the band of distances that exact samples have. A pure function of its numbers.
 
+import type { Words } from '../words';
 import type { Point, Rectangle } from './geometry';
 import { fitted, laneColour } from './lane-colours';
 import { formatCount, formatError, powerOfTen } from './numbers';
@@ -12,6 +13,7 @@ export interface QualitySceneInput extends QualityPicture {
   readonly width: number;
   readonly height: number;
   readonly palette: Palette;
+  readonly words: Words;
 }
 
 /** Drawings as wide as this have labels beside their curves, narrower ones a key below. */
@@ -75,7 +77,8 @@ function callTicks(last: number, width: number): number[] {
 }
 
 function axisMarks(input: QualitySceneInput, { plot, low, high, calls: last, isDirect, x, y }: Layout): Mark[] {
-  const { palette, measure } = input;
+  const { palette, measure, words } = input;
+  const { calls: callsName } = words.views.quality;
   const bottom = plot.y + plot.height;
   const right = plot.x + plot.width;
   const marks: Mark[] = [...frameMarks(plot, palette)];
@@ -111,7 +114,7 @@ function axisMarks(input: QualitySceneInput, { plot, low, high, calls: last, isD
       for (const factor of [2, 5]) {
         if (Math.log10(factor) + exponent > high) continue;
         marks.push(
-          text(plot.x - 6, y(factor * 10 ** exponent), formatError(factor * 10 ** exponent), palette.muted, {
+          text(plot.x - 6, y(factor * 10 ** exponent), formatError(factor * 10 ** exponent, words), palette.muted, {
             anchor: 'end',
             baseline: 'middle',
             size: 10,
@@ -122,13 +125,13 @@ function axisMarks(input: QualitySceneInput, { plot, low, high, calls: last, isD
   }
   marks.push(text(plot.x, WORD_ROW / 2 - 4, measure, palette.muted, { baseline: 'middle' }));
   // Beside the axis where there is room for words, else above the frame.
-  if (isDirect) marks.push(text(right + 16, bottom + 5, 'network calls in a row', palette.muted, { baseline: 'top' }));
+  if (isDirect) marks.push(text(right + 16, bottom + 5, callsName.wide, palette.muted, { baseline: 'top' }));
   else
-    marks.push(text(right, WORD_ROW / 2 - 4, 'by network calls', palette.muted, { anchor: 'end', baseline: 'middle' }));
+    marks.push(text(right, WORD_ROW / 2 - 4, callsName.narrow, palette.muted, { anchor: 'end', baseline: 'middle' }));
   return marks;
 }
 
-function floorMarks({ floor, palette }: QualitySceneInput, { plot, y }: Layout): Mark[] {
+function floorMarks({ floor, palette, words }: QualitySceneInput, { plot, y }: Layout): Mark[] {
   if (floor.length === 0) return [];
   const [top, bottom] = [y(Math.max(...floor)), y(Math.min(...floor))];
   const height = Math.max(2, bottom - top);
@@ -145,7 +148,7 @@ function floorMarks({ floor, palette }: QualitySceneInput, { plot, y }: Layout):
       [1, 3],
     ),
   ];
-  marks.push(text(plot.x + 6, bottom - 4, 'exact samples', palette.muted, { baseline: 'bottom' }));
+  marks.push(text(plot.x + 6, bottom - 4, words.views.quality.exactSamples, palette.muted, { baseline: 'bottom' }));
   return marks;
 }
 

@@ -1,11 +1,10 @@
 // Quality at equal depth in numbers and words: what its plot is drawn from, the points as a table, and who reaches the target first.
 
+import type { Words } from '../words';
 import type { LaneRole } from './lane-colours';
 import { formatCount } from './numbers';
 import { networkCalls } from './sentences';
 import type { Table } from './view';
-
-export const QUALITY_TITLE = 'Distance to the target at equal depth';
 
 export interface QualityPicturePoint {
   /** Rounds of a block, or steps of a baseline. */
@@ -43,17 +42,10 @@ export function meanOf(values: readonly number[]): number {
 }
 
 /** The points as a table. */
-export function qualityTable({ curves, measure, floor }: QualityPicture): Table {
+export function qualityTable({ curves, measure, floor }: QualityPicture, words: Words): Table {
+  const { overFloor, ...columns } = words.views.quality.columns;
   return {
-    columns: [
-      'method',
-      'rounds or steps',
-      'network calls',
-      'evaluations',
-      'of them derivatives',
-      measure,
-      'over the floor',
-    ],
+    columns: [...Object.values(columns), measure, overFloor],
     rows: curves.flatMap(({ label, points }) =>
       points.map(({ amount, rounds, evaluations, derivatives, distance }) => [
         label,
@@ -93,9 +85,10 @@ const NEAR_REFERENCE = 1.1;
 
 /** Who comes into the band of exact samples in the fewest calls, and when the sequential sampler on fewer steps does. Where the whole
  * sequential sampler is outside of it, who comes near that. */
-export function qualitySentence({ curves, floor, steps, reference }: QualityPicture): string {
+export function qualitySentence({ curves, floor, steps, reference }: QualityPicture, words: Words): string {
+  const { sentenceSpace, quality: said } = words.views;
   const known = curves.filter(({ points }) => points.length > 0);
-  if (known.length === 0 || floor.length === 0) return 'Nothing has been measured yet.';
+  if (known.length === 0 || floor.length === 0) return said.none;
   const band = Math.max(...floor);
   const parallelCurves = known.filter(({ isBaseline }) => !isBaseline);
   const parallel = firstTo(parallelCurves, band);
@@ -104,18 +97,16 @@ export function qualitySentence({ curves, floor, steps, reference }: QualityPict
     band,
   );
   const steppers = baseline
-    ? `the sequential sampler on fewer steps needs ${formatCount(baseline.point.rounds)} of the ${formatCount(steps)}`
-    : 'the sequential sampler on fewer steps is not, as far as it is measured';
-  if (parallel)
-    return `${parallel.curve.label} is in the band of exact samples after ${networkCalls(parallel.point.rounds)} and ${formatCount(parallel.point.evaluations)} evaluations; ${steppers}.`;
+    ? said.fewerSteps(formatCount(baseline.point.rounds), formatCount(steps))
+    : said.fewerStepsNever;
+  if (parallel) {
+    const { curve, point } = parallel;
+    return said.inBand(curve.label, networkCalls(point.rounds, words), formatCount(point.evaluations), steppers);
+  }
   if (reference !== null && reference > band) {
     const near = firstTo(parallelCurves, NEAR_REFERENCE * reference);
-    const first = near
-      ? ` ${near.curve.label} is within a tenth of its distance after ${networkCalls(near.point.rounds)}.`
-      : '';
-    return `All ${formatCount(steps)} steps of the sequential sampler, whose samples every parallel method ends at, are outside the band of exact samples.${first}`;
+    const first = near ? [said.nearReference(near.curve.label, networkCalls(near.point.rounds, words))] : [];
+    return [said.referenceOutside(formatCount(steps)), ...first].join(sentenceSpace);
   }
-  return baseline
-    ? `No parallel method measured so far is in the band of exact samples; ${steppers}.`
-    : 'Nothing measured so far is in the band of exact samples.';
+  return baseline ? said.noneInBand(steppers) : said.nothingInBand;
 }

@@ -1,10 +1,13 @@
 // The plot of quality: marks in the picture, labels apart, and the sentence computed from the points.
 
 import { describe, expect, test } from 'vitest';
+import { wordsOf } from '../words';
 import { lightPalette } from './palette';
 import { qualityScene, spreadLabels } from './quality-plot';
 import { type QualityPicture, type QualityPictureCurve, qualitySentence, qualityTable } from './quality-words';
 import { sceneToSvg } from './svg';
+
+const words = wordsOf('en');
 
 const curve = (
   label: string,
@@ -81,7 +84,7 @@ describe.each(sizes)('the plot of %i by %i', (width, height) => {
     ['numbers that are not finite', { ...picture, curves: [curve('Lost', 1, [[1, Number.POSITIVE_INFINITY]])] }],
     ['more calls than steps', { ...picture, curves: [curve('Late', 1, [[100, 0.5]])] }],
   ])('is sound with %s', (_, shown) => {
-    const scene = qualityScene({ ...shown, width, height, palette: lightPalette });
+    const scene = qualityScene({ ...shown, width, height, palette: lightPalette, words });
     const svg = sceneToSvg(scene, { title: 'T', description: 'D' });
     // Coordinates that are not finite would throw here.
     expect(svg).toMatch(/<\/svg>\n$/);
@@ -102,9 +105,9 @@ describe.each(sizes)('the plot of %i by %i', (width, height) => {
   });
 
   test('names every curve that has points, and dots what is not finite', () => {
-    const { marks } = qualityScene({ ...picture, width, height, palette: lightPalette });
-    const words = marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
-    for (const label of ['Fewer steps', 'Rises', 'Fast', 'Lost']) expect(words).toContain(label);
+    const { marks } = qualityScene({ ...picture, width, height, palette: lightPalette, words });
+    const texts = marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
+    for (const label of ['Fewer steps', 'Rises', 'Fast', 'Lost']) expect(texts).toContain(label);
     const lost = marks.filter((mark) => mark.kind === 'dots' && mark.fill === lightPalette.notFinite);
     expect(lost).toHaveLength(1);
   });
@@ -121,6 +124,7 @@ describe.each(sizes)('the plot of %i by %i', (width, height) => {
       width,
       height,
       palette: lightPalette,
+      words,
     });
     const line = scene.marks.find((mark) => mark.kind === 'line' && mark.stroke === lightPalette.parallel);
     const [a, b, c] = line?.kind === 'line' ? line.points : [];
@@ -160,40 +164,40 @@ describe('labels', () => {
 describe('the sentence', () => {
   test('names who comes into the band and stays there in the fewest calls', () => {
     // "Rises" is in the band after 8 calls, leaves it, and is back after 24.
-    expect(qualitySentence(picture)).toBe(
+    expect(qualitySentence(picture, words)).toBe(
       'Fast is in the band of exact samples after 4 network calls and 256 evaluations; the sequential sampler on fewer steps needs 32 of the 64.',
     );
-    expect(qualitySentence({ ...picture, curves: picture.curves.slice(0, 2) })).toMatch(
+    expect(qualitySentence({ ...picture, curves: picture.curves.slice(0, 2) }, words)).toMatch(
       /^Rises .* after 24 network calls/,
     );
   });
 
   test('says when nobody does', () => {
-    expect(qualitySentence({ ...picture, curves: [picture.curves[0]!] })).toBe(
+    expect(qualitySentence({ ...picture, curves: [picture.curves[0]!] }, words)).toBe(
       'No parallel method measured so far is in the band of exact samples; the sequential sampler on fewer steps needs 32 of the 64.',
     );
-    expect(qualitySentence({ ...picture, curves: [picture.curves[2]!] })).toMatch(
+    expect(qualitySentence({ ...picture, curves: [picture.curves[2]!] }, words)).toMatch(
       /fewer steps is not, as far as it is measured\.$/,
     );
-    expect(qualitySentence({ ...picture, curves: [picture.curves[3]!] })).toBe(
+    expect(qualitySentence({ ...picture, curves: [picture.curves[3]!] }, words)).toBe(
       'Nothing measured so far is in the band of exact samples.',
     );
-    expect(qualitySentence({ ...picture, curves: [] })).toBe('Nothing has been measured yet.');
+    expect(qualitySentence({ ...picture, curves: [] }, words)).toBe('Nothing has been measured yet.');
   });
 
   test('says where the sequential sampler itself is no exact one', () => {
     const biased = { ...picture, floor: [0.001, 0.002], reference: 0.009 };
-    expect(qualitySentence(biased)).toBe(
+    expect(qualitySentence(biased, words)).toBe(
       'All 64 steps of the sequential sampler, whose samples every parallel method ends at, are outside the band of exact samples. Fast is within a tenth of its distance after 8 network calls.',
     );
-    expect(qualitySentence({ ...biased, curves: [picture.curves[0]!] })).toMatch(
+    expect(qualitySentence({ ...biased, curves: [picture.curves[0]!] }, words)).toMatch(
       /outside the band of exact samples\.$/,
     );
   });
 });
 
 test('the table has one row for each point, with its ratio to the mean of the floor', () => {
-  const { rows } = qualityTable(picture);
+  const { rows } = qualityTable(picture, words);
   expect(rows).toHaveLength(12);
   expect(rows[1]).toEqual(['Fewer steps', 8, 8, 512, 0, 0.03, expect.closeTo(3, 9)]);
 });

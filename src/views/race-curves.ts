@@ -4,6 +4,7 @@
 import { ticks } from 'd3-array';
 import { laneMilliseconds, laneResult } from '../core/race-result';
 import type { Trace } from '../core/trace';
+import type { Words } from '../words';
 import { clipPolyline, type Point, type Rectangle } from './geometry';
 import { laneColour } from './lane-colours';
 import { agreementCurve } from './lane-progress';
@@ -22,9 +23,8 @@ export interface RaceCurvesInput extends RacePicture {
   readonly width: number;
   readonly height: number;
   readonly palette: Palette;
+  readonly words: Words;
 }
-
-export const CURVES_TITLE = 'Nodes that agree with the sequential path against the clock';
 
 /** What one network call of a lane takes on the clock: one, or its share of the lane's measured time. */
 export function unitOf(trace: Trace, clock: RaceClock): number {
@@ -128,8 +128,9 @@ const milliseconds = (value: number, end: number) => (end < 10 ? value.toFixed(1
 
 function axisMarks(input: RaceCurvesInput, { plot, end, x, y }: Layout): Mark[] {
   const { palette, clock, steps } = input;
+  const { agreeing, clocks } = input.words.views.raceCurves;
   const bottom = plot.y + plot.height;
-  const name = clock === 'rounds' ? 'network calls' : 'milliseconds here';
+  const name = clocks[clock];
   const nameLeft = plot.x + plot.width - textWidth(name);
   const marks: Mark[] = [...frameMarks(plot, palette)];
   for (const tick of ticks(0, end, Math.max(2, plot.width / 70))) {
@@ -151,7 +152,7 @@ function axisMarks(input: RaceCurvesInput, { plot, end, x, y }: Layout): Mark[] 
   for (const nodes of [0, steps]) {
     marks.push(text(plot.x - 6, y(nodes), formatCount(nodes), palette.muted, { anchor: 'end', baseline: 'middle' }));
   }
-  marks.push(text(plot.x, WORD_ROW / 2 - 4, 'nodes that agree', palette.muted, { baseline: 'middle' }));
+  marks.push(text(plot.x, WORD_ROW / 2 - 4, agreeing, palette.muted, { baseline: 'middle' }));
   return marks;
 }
 
@@ -176,9 +177,10 @@ export function raceCurvesScene(input: RaceCurvesInput): Scene {
 }
 
 /** The curves as a table: one row for each number of calls at which a lane changed. */
-export function raceCurvesTable({ lanes, tolerance }: RacePicture, clock: RaceClock): Table {
+export function raceCurvesTable({ lanes, tolerance }: RacePicture, clock: RaceClock, words: Words): Table {
+  const { columns } = words.views.raceCurves;
   return {
-    columns: ['lane', clock === 'rounds' ? 'network calls' : 'milliseconds', 'nodes that agree'],
+    columns: [columns.lane, columns[clock], columns.agreeing],
     rows: lanes.flatMap(({ label, trace }) =>
       trace
         ? agreementCurve(trace, tolerance).flatMap((within, calls, curve) =>

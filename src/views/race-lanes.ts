@@ -3,6 +3,7 @@
 
 import { laneResult } from '../core/race-result';
 import type { Trace } from '../core/trace';
+import type { Words } from '../words';
 import type { Rectangle } from './geometry';
 import { fitted, type LaneRole, laneColour } from './lane-colours';
 import { laneNodes } from './lane-progress';
@@ -35,6 +36,7 @@ export interface RaceSceneInput extends RacePicture {
   readonly width: number;
   readonly height: number;
   readonly palette: Palette;
+  readonly words: Words;
 }
 
 /** Height of a lane, CSS pixels: with its name beside it, and with its name above it. */
@@ -103,13 +105,18 @@ function stripMarks(lane: LanePicture, place: Rectangle, input: RaceSceneInput, 
 }
 
 /** How a lane stands at the clock, and whether it has finished. */
-function standing({ trace, calls, note }: LanePicture, { steps, tolerance }: RacePicture): readonly [string, boolean] {
+function standing(
+  { trace, calls, note }: LanePicture,
+  { steps, tolerance }: RacePicture,
+  words: Words,
+): readonly [string, boolean] {
+  const said = words.views.raceLanes;
   if (!trace) return [note, false];
   const { finish, rounds } = laneResult(trace, tolerance);
-  if (finish !== null && calls >= finish) return [`finished after ${formatCount(finish)}`, true];
+  if (finish !== null && calls >= finish) return [said.finishedAfter(formatCount(finish)), true];
   const { within } = laneNodes(trace, calls, tolerance);
-  if (finish === null && calls >= rounds) return [`stopped at ${formatShare(within / steps)}`, false];
-  return [`${formatCount(within)} of ${formatCount(steps)}`, false];
+  if (finish === null && calls >= rounds) return [said.stoppedAt(formatShare(within / steps)), false];
+  return [said.counted(formatCount(within), formatCount(steps)), false];
 }
 
 function laneMarks(lane: LanePicture, index: number, input: RaceSceneInput, layout: Layout): Mark[] {
@@ -117,9 +124,9 @@ function laneMarks(lane: LanePicture, index: number, input: RaceSceneInput, layo
   const { colour } = laneColour(lane.role, palette);
   const place = layout.strip(index);
   const middle = place.y + place.height / 2;
-  const [words, finished] = standing(lane, input);
+  const [said, finished] = standing(lane, input, input.words);
   const end = place.x + place.width;
-  const wordsFill = finished ? palette.ink : palette.muted;
+  const fill = finished ? palette.ink : palette.muted;
   const weight = finished ? { weight: 600 } : {};
   const marks: Mark[] = [
     {
@@ -144,24 +151,25 @@ function laneMarks(lane: LanePicture, index: number, input: RaceSceneInput, layo
   if (layout.isNarrow) {
     const y = place.y - 4;
     marks.push(
-      text(place.x, y, fitted(lane.label, place.width - textWidth(words) - 12), palette.ink, { baseline: 'bottom' }),
-      text(end, y, words, wordsFill, { anchor: 'end', baseline: 'bottom', ...weight }),
+      text(place.x, y, fitted(lane.label, place.width - textWidth(said) - 12), palette.ink, { baseline: 'bottom' }),
+      text(end, y, said, fill, { anchor: 'end', baseline: 'bottom', ...weight }),
     );
   } else {
     marks.push(
       { kind: 'rect', x: 0, y: middle - 5, width: 10, height: 10, fill: colour },
       text(16, middle, fitted(lane.label, place.x - 26), palette.ink, { baseline: 'middle' }),
-      text(end + 10, middle, fitted(words, 152), wordsFill, { baseline: 'middle', ...weight }),
+      text(end + 10, middle, fitted(said, 152), fill, { baseline: 'middle', ...weight }),
     );
   }
   return marks;
 }
 
-function keyRow({ tolerance, palette, width }: RaceSceneInput, { left, isNarrow }: Layout): Mark[] {
+function keyRow({ tolerance, palette, width, words }: RaceSceneInput, { left, isNarrow }: Layout): Mark[] {
+  const said = words.views.raceLanes;
   const y = WORD_ROW / 2 - 2;
   const marks: Mark[] = [];
   let x = isNarrow ? 2 : left;
-  const within = `within ${formatError(tolerance)} of the sequential path:`;
+  const within = said.within(formatError(tolerance, words));
   if (!isNarrow) {
     marks.push(text(x, y, within, palette.muted, { baseline: 'middle' }));
     x += textWidth(within) + 8;
@@ -172,15 +180,15 @@ function keyRow({ tolerance, palette, width }: RaceSceneInput, { left, isNarrow 
     marks.push(text(x + 16, y, name, palette.muted, { baseline: 'middle' }));
     x += 16 + textWidth(name) + 12;
   };
-  swatch('all particles', 10, 0.8);
-  swatch('half of them', 10, 0.27);
-  swatch('nodes of this call', 2, 1);
+  swatch(said.all, 10, 0.8);
+  swatch(said.half, 10, 0.27);
+  swatch(said.inFlight, 2, 1);
   return marks;
 }
 
-function axisMarks({ steps, palette }: RaceSceneInput, { left, right, bottom, isNarrow }: Layout): Mark[] {
+function axisMarks({ steps, palette, words }: RaceSceneInput, { left, right, bottom, isNarrow }: Layout): Mark[] {
   const at = (node: number) => left + ((right - left) * node) / steps;
-  const name = isNarrow ? 'node' : 'node, from noise to data';
+  const name = words.views.raceLanes.node[isNarrow ? 'narrow' : 'wide'];
   const marks: Mark[] = [];
   for (const tick of wholeTicks(steps, (right - left) / 80)) {
     const label = formatCount(tick);
@@ -216,28 +224,27 @@ export function raceScene(input: RaceSceneInput): Scene {
   return { width: input.width, height: input.height, marks };
 }
 
-export const RACE_TITLE = 'Nodes that agree with the sequential path, lane by lane';
-
 /** The lanes at the clock as a table. */
-export function raceTable(picture: RacePicture): Table {
+export function raceTable(picture: RacePicture, words: Words): Table {
   return {
-    columns: ['lane', 'network calls', 'nodes within', 'of', 'standing'],
+    columns: words.views.raceLanes.columns,
     rows: picture.lanes.map((lane) => [
       lane.label,
       lane.calls,
       lane.trace ? laneNodes(lane.trace, lane.calls, picture.tolerance).within : 0,
       picture.steps,
-      standing(lane, picture)[0],
+      standing(lane, picture, words)[0],
     ]),
   };
 }
 
 /** Who is first, by how much, and who does not finish: one or two sentences, computed from the traces. */
-export function raceSentence({ lanes, steps, tolerance }: RacePicture): string {
+export function raceSentence({ lanes, steps, tolerance }: RacePicture, words: Words): string {
+  const { sentenceSpace, raceLanes: said } = words.views;
   const done = lanes.flatMap(({ label, role, trace }) =>
     trace ? [{ label, role, result: laneResult(trace, tolerance) }] : [],
   );
-  if (done.length === 0) return 'No lane has been run yet.';
+  if (done.length === 0) return said.none;
   const finished = done
     .flatMap(({ label, role, result }) =>
       result.finish === null ? [] : [{ label, role, result, finish: result.finish }],
@@ -246,24 +253,18 @@ export function raceSentence({ lanes, steps, tolerance }: RacePicture): string {
   const never = done.filter(({ result }) => result.finish === null).map(({ label }) => label);
   const parts: string[] = [];
   const [first] = finished;
-  const within = `within ${formatError(tolerance)} of the sequential path`;
+  const within = formatError(tolerance, words);
   if (first) {
     const names = finished.filter(({ finish }) => finish === first.finish).map(({ label }) => label);
-    const work = first.result.evaluations / steps;
-    const price =
-      first.role === 'sequential'
-        ? ''
-        : `, for ${formatError(work)} times the sequential work${first.result.derivatives > 0 ? ', derivatives included' : ''}`;
+    const work = formatError(first.result.evaluations / steps, words);
+    const price = first.result.derivatives > 0 ? said.priceWithDerivatives(work) : said.price(work);
+    const reached = [formatCount(steps), within, networkCalls(first.finish, words)] as const;
     parts.push(
-      `${listed(names)} ${names.length === 1 ? 'is' : 'are'} first: all ${formatCount(steps)} nodes ${within} after ${networkCalls(first.finish)}${names.length === 1 ? price : ''}.`,
+      names.length > 1
+        ? said.firstTogether(said.list(names), ...reached)
+        : said.first(first.label, ...reached, first.role === 'sequential' ? '' : price),
     );
   }
-  if (never.length > 0) parts.push(`${listed(never)} did not get all nodes ${first ? 'that near' : within}.`);
-  return parts.join(' ');
-}
-
-/** `A`, `A and B`, `A, B and C`; names that hold commas are set apart by semicolons. */
-function listed(names: readonly string[]): string {
-  const separator = names.some((name) => name.includes(',')) ? '; ' : ', ';
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(separator)} and ${names.at(-1)}`;
+  if (never.length > 0) parts.push(first ? said.neverThatNear(said.list(never)) : said.never(said.list(never), within));
+  return parts.join(sentenceSpace);
 }

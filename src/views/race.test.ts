@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { frontOf, type SyntheticRules, syntheticTrace } from '../../test/synthetic-trace';
 import { callsToAgreement } from '../core/agreement';
+import { wordsOf } from '../words';
 import { laneColour } from './lane-colours';
 import { agreementCurve, laneNodes } from './lane-progress';
 import { darkPalette, lightPalette } from './palette';
@@ -19,6 +20,8 @@ import {
 import { type LanePicture, lanesHeight, type RacePicture, raceScene, raceSentence, raceTable } from './race-lanes';
 import type { Mark, Scene } from './scene';
 import { sceneToSvg } from './svg';
+
+const words = wordsOf('en');
 
 /** 4 blocks of 16 nodes and 6 rounds each: fronts of 3 nodes a round finish in the last round, of 8 in the second of each block. */
 const lane = (label: string, role: LanePicture['role'], rules: SyntheticRules, calls = 0): LanePicture => ({
@@ -117,6 +120,7 @@ describe('the clock', () => {
       width: 700,
       height: 200,
       palette: lightPalette,
+      words,
     };
     const at = raceCurvesScene(input).marks.findLast(
       (mark) => mark.kind === 'line' && mark.stroke === lightPalette.cursor,
@@ -162,7 +166,7 @@ function expectSound(scene: Scene): void {
 }
 
 describe.each([340, 700, 944])('drawings of width %i', (width) => {
-  const size = { width, palette: lightPalette };
+  const size = { width, palette: lightPalette, words };
 
   test('are sound, at any clock and without results', () => {
     for (const calls of [0, 5, 11, 24, 64]) {
@@ -222,26 +226,28 @@ describe('colours of lanes', () => {
 
 describe('words of the race', () => {
   test('say who is first, at what price, and who does not finish', () => {
-    expect(raceSentence(picture())).toBe(
+    expect(raceSentence(picture(), words)).toBe(
       'Fast, 4 blocks is first: all 64 nodes within 0.001 of the sequential path after 11 network calls, for 3 times the sequential work. Never did not get all nodes that near.',
     );
-    expect(raceSentence({ ...picture(), tolerance: 2 })).toMatch(/^Fast, 4 blocks is first: .* after 9 network calls/);
+    expect(raceSentence({ ...picture(), tolerance: 2 }, words)).toMatch(
+      /^Fast, 4 blocks is first: .* after 9 network calls/,
+    );
   });
 
   test('name all that are first together, and say when nobody is', () => {
     const { lanes } = picture();
     const both = { ...picture(), lanes: [lanes[2]!, { ...lanes[2]!, label: 'Twin' }] };
-    expect(raceSentence(both)).toBe(
+    expect(raceSentence(both, words)).toBe(
       'Fast, 4 blocks and Twin are first: all 64 nodes within 0.001 of the sequential path after 11 network calls.',
     );
-    expect(raceSentence({ ...picture(), lanes: [lanes[3]!] })).toBe(
+    expect(raceSentence({ ...picture(), lanes: [lanes[3]!] }, words)).toBe(
       'Never did not get all nodes within 0.001 of the sequential path.',
     );
-    expect(raceSentence({ ...picture(), lanes: [waiting] })).toBe('No lane has been run yet.');
+    expect(raceSentence({ ...picture(), lanes: [waiting] }, words)).toBe('No lane has been run yet.');
   });
 
   test('stand in tables', () => {
-    const { columns, rows } = raceTable(picture(11));
+    const { columns, rows } = raceTable(picture(11), words);
     expect(rows.map(([label, calls, within, of, standing]) => [label, calls, within, of, standing])).toEqual([
       ['Sequential', 11, 11, 64, '11 of 64'],
       ['Chosen, 4 blocks', 11, 31, 64, '31 of 64'],
@@ -250,8 +256,8 @@ describe('words of the race', () => {
       ['Waiting', 0, 0, 64, 'not run yet'],
     ]);
     expect(columns).toHaveLength(5);
-    expect(raceTable(picture(24)).rows[3]?.[4]).toBe('stopped at 0%');
-    const curves = raceCurvesTable(picture(), 'rounds').rows.filter(([label]) => label === 'Fast, 4 blocks');
+    expect(raceTable(picture(24), words).rows[3]?.[4]).toBe('stopped at 0%');
+    const curves = raceCurvesTable(picture(), 'rounds', words).rows.filter(([label]) => label === 'Fast, 4 blocks');
     expect(curves[0]).toEqual(['Fast, 4 blocks', 0, 0]);
     expect(curves.at(-1)).toEqual(['Fast, 4 blocks', 11, 64]);
   });

@@ -1,12 +1,13 @@
 // The race: how far the parallel and the sequential sampler have got after the same number of network calls, as two
 // lanes. A pure function of a trace and a cursor.
 
-import { producedNode, type Trace } from '../core/trace';
+import { producedNode } from '../core/trace';
+import type { Words } from '../words';
 import { contains, type Rectangle } from './geometry';
 import { formatCount, formatShare } from './numbers';
 import { line, NARROW, text, textWidth } from './plot-frame';
-import type { Mark, Palette } from './scene';
-import { networkCalls, runWord } from './sentences';
+import type { Mark } from './scene';
+import { networkCalls, runWord, samplerOf } from './sentences';
 import { finishedNodes, recordOf } from './trace-lookup';
 import type { View, ViewInput } from './view';
 
@@ -36,7 +37,7 @@ function layoutOf({ width, height }: ViewInput): { readonly lanes: readonly Rect
   return { lanes: [lane(0), lane(1)], words };
 }
 
-function lanesOf(trace: Trace, record: number, palette: Palette): readonly Lane[] {
+function lanesOf({ trace, cursor: { record }, palette, words }: ViewInput): readonly Lane[] {
   const current = recordOf(trace, record);
   const total = trace.plan.totalNodes;
   const clock = current?.clock ?? 0;
@@ -45,9 +46,9 @@ function lanesOf(trace: Trace, record: number, palette: Palette): readonly Lane[
   const reached = current ? producedNode(current, current.count - 1) : 0;
   const needs = trace.outcome ? (trace.rounds.at(-1)?.clock ?? null) : null;
   return [
-    { name: runWord(trace), colour: palette.parallel, finished, inFlight: Math.min(total, reached), needs },
+    { name: runWord(trace, words), colour: palette.parallel, finished, inFlight: Math.min(total, reached), needs },
     {
-      name: 'sequential',
+      name: words.views.sequential,
       colour: palette.sequential,
       finished: Math.min(clock, total),
       inFlight: Math.min(clock + 1, total),
@@ -56,7 +57,8 @@ function lanesOf(trace: Trace, record: number, palette: Palette): readonly Lane[
   ];
 }
 
-function laneMarks(lane: Lane, place: Rectangle, total: number, { width, palette }: ViewInput): Mark[] {
+function laneMarks(lane: Lane, place: Rectangle, { trace, width, palette, words }: ViewInput): Mark[] {
+  const total = trace.plan.totalNodes;
   const { x, y, height } = place;
   const middle = y + height / 2;
   const at = (nodes: number) => x + (place.width * nodes) / total;
@@ -86,32 +88,43 @@ function laneMarks(lane: Lane, place: Rectangle, total: number, { width, palette
     marks.push({ kind: 'rect', x: from, y, width: flight, height, fill: lane.colour, opacity: 0.28 });
   }
   if (lane.finished > 0) marks.push({ kind: 'rect', x, y, width: at(lane.finished) - x, height, fill: lane.colour });
-  const share = formatShare(lane.finished / total);
-  const needs = lane.needs === null ? '' : `, needs ${formatCount(lane.needs)} calls`;
-  const counted = `${formatCount(lane.finished)} of ${formatCount(total)}${needs}`;
-  const words = width < NARROW ? (done ? 'finished' : share) : done ? `finished${needs}` : counted;
-  marks.push(text(end + 8, middle, words, done ? palette.ink : palette.muted, { baseline: 'middle' }));
+  const said = width < NARROW ? shortStanding(lane, total, words) : standing(lane, total, words);
+  marks.push(text(end + 8, middle, said, done ? palette.ink : palette.muted, { baseline: 'middle' }));
   return marks;
+}
+
+function shortStanding({ finished }: Lane, total: number, words: Words): string {
+  return finished >= total ? words.views.race.finished : formatShare(finished / total);
+}
+
+/** What a lane has done and what it needs, as far as that is known. */
+function standing(lane: Lane, total: number, words: Words): string {
+  const said = words.views.race;
+  const needs = lane.needs === null ? null : formatCount(lane.needs);
+  if (lane.finished >= total) return needs === null ? said.finished : said.finishedNeeding(needs);
+  const counts = [formatCount(lane.finished), formatCount(total)] as const;
+  return needs === null ? said.counted(...counts) : said.countedNeeding(...counts, needs);
 }
 
 export const race: View = {
   name: 'race',
-  title: 'Nodes finished after the same number of network calls',
+  title: (words) => words.views.race.title,
   scene: (input) => {
-    const { trace, cursor, width, height, palette } = input;
+    const { trace, cursor, width, height, palette, words } = input;
+    const said = words.views.race;
     const { lanes } = layoutOf(input);
     const clock = recordOf(trace, cursor.record)?.clock ?? 0;
-    const words = `after ${networkCalls(clock)}`;
+    const after = said.after(networkCalls(clock, words));
     const x = lanes[0]?.x ?? 0;
-    const marks: Mark[] = [text(x, 2, words, palette.ink, { baseline: 'top' })];
-    const flightKey = x + textWidth(words) + 24;
+    const marks: Mark[] = [text(x, 2, after, palette.ink, { baseline: 'top' })];
+    const flightKey = x + textWidth(after) + 24;
     if (width >= NARROW) {
       marks.push({ kind: 'rect', x: flightKey, y: 4, width: 12, height: LANE, fill: palette.parallel, opacity: 0.28 });
-      marks.push(text(flightKey + 17, 2, 'nodes in flight', palette.muted, { baseline: 'top' }));
+      marks.push(text(flightKey + 17, 2, said.inFlight, palette.muted, { baseline: 'top' }));
     }
-    lanesOf(trace, cursor.record, palette).forEach((lane, index) => {
+    lanesOf(input).forEach((lane, index) => {
       const place = lanes[index];
-      if (place) marks.push(...laneMarks(lane, place, trace.plan.totalNodes, input));
+      if (place) marks.push(...laneMarks(lane, place, input));
     });
     return { width, height, marks };
   },
@@ -128,8 +141,8 @@ export const race: View = {
     );
     return { record: reached < 0 ? trace.rounds.length - 1 : reached, node: nodes };
   },
-  table: (trace) => ({
-    columns: ['network calls', 'nodes finished, parallel', 'nodes finished, sequential'],
+  table: (trace, words) => ({
+    columns: words.views.race.columns,
     rows: trace.rounds
       .map((record, index) => [
         record.clock,
@@ -138,13 +151,18 @@ export const race: View = {
       ])
       .filter((row, index, rows) => row[0] !== rows[index + 1]?.[0]),
   }),
-  summary: (trace) => {
+  summary: (trace, words) => {
+    const said = words.views.race;
+    const { totalNodes } = trace.plan;
     const last = trace.rounds.length - 1;
     const clock = trace.rounds[last]?.clock ?? 0;
-    const total = formatCount(trace.plan.totalNodes);
+    const total = formatCount(totalNodes);
     const parallel = finishedNodes(trace, last);
-    const finished = parallel === trace.plan.totalNodes ? `all ${total}` : `${formatCount(parallel)} of ${total}`;
-    const sampler = runWord(trace) === 'parallel' ? 'the parallel sampler' : runWord(trace);
-    return `After ${networkCalls(clock)} ${sampler} has finished ${finished} nodes and the sequential sampler ${formatCount(Math.min(clock, trace.plan.totalNodes))}.`;
+    return said.summary(
+      networkCalls(clock, words),
+      said.samplers[samplerOf(trace)],
+      parallel === totalNodes ? said.all(total) : said.counted(formatCount(parallel), total),
+      formatCount(Math.min(clock, totalNodes)),
+    );
   },
 };

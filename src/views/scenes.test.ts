@@ -4,6 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { frontOf, type SyntheticRules, syntheticTrace } from '../../test/synthetic-trace';
 import type { TraceRecorder } from '../core/trace';
+import { LANGUAGES, type Language, wordsOf } from '../words';
 import { views } from '.';
 import { darkPalette, lightPalette } from './palette';
 import { clockAxis } from './plot-frame';
@@ -38,9 +39,14 @@ const sizes = [
   [120, 60],
 ] as const;
 
+const english = wordsOf('en');
+
 function inputOf(trace: TraceRecorder, width = 860, height = 220, record = 5, node = 20): ViewInput {
-  return { trace, cursor: { record, node }, width, height, palette: lightPalette };
+  return { trace, cursor: { record, node }, width, height, palette: lightPalette, words: english };
 }
+
+/** A whole sentence of a language. */
+const SENTENCE: Readonly<Record<Language, RegExp>> = { en: /^[A-Z0-9].*\.$/, zh: /^[\p{Script=Han}0-9].*。$/u };
 
 /** All numbers of a scene that are coordinates or sizes. */
 function numbersOf(mark: Mark): number[] {
@@ -91,16 +97,22 @@ function outside(scene: Scene): Mark[] {
 
 const textOf = (scene: Scene): string => scene.marks.map((mark) => (mark.kind === 'text' ? mark.text : '')).join(' | ');
 
-describe.each(Object.values<View>(views).map((view) => [view.name, view] as const))('%s', (_name, view) => {
+const cases = Object.values<View>(views).flatMap((view) =>
+  LANGUAGES.map((language) => [view.name, language, view] as const),
+);
+
+describe.each(cases)('%s, %s', (_name, language, view) => {
+  const words = wordsOf(language);
+
   test.each(Object.keys(traces))('draws: %s', (name) => {
     const trace = syntheticTrace(traces[name]);
     for (const [width, height] of sizes) {
-      const scene = view.scene(inputOf(trace, width, height));
+      const scene = view.scene({ ...inputOf(trace, width, height), words });
       expect(scene.marks.length).toBeGreaterThan(0);
       expect(scene.marks.flatMap(numbersOf).filter((value) => !Number.isFinite(value))).toEqual([]);
       if (width > 120) expect(outside(scene)).toEqual([]);
       expect(textOf(scene)).not.toMatch(/NaN|undefined|Infinity/);
-      const file = sceneToSvg(scene, { title: view.title, description: view.summary(trace) });
+      const file = sceneToSvg(scene, { title: view.title(words), description: view.summary(trace, words) });
       expect(file).not.toMatch(/NaN|undefined|Infinity/);
       expect(unclosedTags(file)).toEqual([]);
     }
@@ -108,23 +120,24 @@ describe.each(Object.values<View>(views).map((view) => [view.name, view] as cons
 
   test('is a function of its input alone, on both palettes and with a cursor out of range', () => {
     const trace = syntheticTrace();
-    const input = { ...inputOf(trace), palette: darkPalette };
+    const input = { ...inputOf(trace), palette: darkPalette, words };
     expect(view.scene(input)).toEqual(view.scene(input));
     const beyond = view.scene({ ...input, cursor: { record: 9999, node: 9999 } });
     expect(beyond.marks.flatMap(numbersOf).every(Number.isFinite)).toBe(true);
   });
 
   test('has a table with a value in every cell', () => {
-    const { columns, rows } = view.table(syntheticTrace());
+    const { columns, rows } = view.table(syntheticTrace(), words);
     expect(rows.length).toBeGreaterThan(0);
+    expect(new Set(columns).size).toBe(columns.length);
     for (const row of rows) expect(row.length).toBe(columns.length);
-    expect(() => view.table(syntheticTrace({ records: 0 }))).not.toThrow();
+    expect(() => view.table(syntheticTrace({ records: 0 }), words)).not.toThrow();
   });
 
   test('says its result in sentences without holes', () => {
     for (const rules of Object.values(traces)) {
-      const sentence = view.summary(syntheticTrace(rules));
-      expect(sentence).toMatch(/^[A-Z0-9].*\.$/);
+      const sentence = view.summary(syntheticTrace(rules), words);
+      expect(sentence).toMatch(SENTENCE[language]);
       expect(sentence).not.toMatch(/NaN|undefined|Infinity/);
     }
   });
@@ -259,16 +272,16 @@ test('stages say how many particles cannot be seen', () => {
 
 test('summaries state the numbers of the run', () => {
   const trace = syntheticTrace({ blocks: 4, nodes: 16, rounds: 6, error: frontOf(3) });
-  expect(views.convergence.summary(trace)).toBe(
+  expect(views.convergence.summary(trace, english)).toBe(
     'After 24 network calls all 64 nodes are within 0.001 of the sequential path, which needs 64 calls; the largest error on the way (hump) was 1.',
   );
-  expect(views.convergence.summary(syntheticTrace({ rounds: 2, error: frontOf(3) }))).toContain(
+  expect(views.convergence.summary(syntheticTrace({ rounds: 2, error: frontOf(3) }), english)).toContain(
     'differ by up to 1 from the sequential path',
   );
-  expect(views.convergence.summary(syntheticTrace({ records: 10 }))).toContain('16 of 64 nodes are finished');
-  expect(views.convergence.summary(syntheticTrace({ records: 0 }))).toBe('No round is done yet.');
-  expect(views.race.summary(trace)).toBe(
+  expect(views.convergence.summary(syntheticTrace({ records: 10 }), english)).toContain('16 of 64 nodes are finished');
+  expect(views.convergence.summary(syntheticTrace({ records: 0 }), english)).toBe('No round is done yet.');
+  expect(views.race.summary(trace, english)).toBe(
     'After 24 network calls the parallel sampler has finished all 64 nodes and the sequential sampler 24.',
   );
-  expect(views.heatmap.summary(trace)).toContain('advanced by 2.7 nodes per round');
+  expect(views.heatmap.summary(trace, english)).toContain('advanced by 2.7 nodes per round');
 });

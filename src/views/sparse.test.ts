@@ -7,11 +7,14 @@ import { parseSpec } from '../core/parse-spec';
 import { planRun } from '../core/plan';
 import { resolveTarget } from '../core/targets';
 import { producedNode, segmentsOf, type TraceRecorder } from '../core/trace';
+import { wordsOf } from '../words';
 import { views } from '.';
 import { curveErrors } from './curve-errors';
 import { lightPalette } from './palette';
 import { entriesAt, exactFront, largestError, recordAtClock, segmentRanges } from './trace-lookup';
 import { nodeRange, pathNodes, shownNode, trackedPaths } from './tracks';
+
+const words = wordsOf('en');
 
 const BLOCKS = 6;
 const NODES = 5;
@@ -87,14 +90,14 @@ test('a pipelined sweep is one call, after which its last step is shown', () => 
 describe.each(Object.entries(traces))('%s', (_, trace) => {
   test.each(Object.entries(views))('%s draws every record', (_name, view) => {
     for (let record = 0; record < trace.rounds.length; record++) {
-      const input = { trace, cursor: { record, node: 13 }, width: 640, height: 260, palette: lightPalette };
+      const input = { trace, cursor: { record, node: 13 }, width: 640, height: 260, palette: lightPalette, words };
       for (const mark of view.scene(input).marks) {
         if (mark.kind === 'line' || mark.kind === 'dots') {
           for (const number of mark.points.flat()) expect(Number.isFinite(number)).toBe(true);
         }
       }
     }
-    expect(view.summary(trace)).not.toMatch(/NaN|undefined|Infinity/);
-    for (const row of view.table(trace).rows) expect(row).toHaveLength(view.table(trace).columns.length);
+    expect(view.summary(trace, words)).not.toMatch(/NaN|undefined|Infinity/);
+    for (const row of view.table(trace, words).rows) expect(row).toHaveLength(view.table(trace, words).columns.length);
   });
 });

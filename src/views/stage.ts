@@ -3,12 +3,14 @@
 // particles from the device instead.
 
 import type { Trace } from '../core/trace';
+import type { Words } from '../words';
 import { clipPolyline, contains, type Point, type Rectangle } from './geometry';
 import { formatCount, formatError } from './numbers';
 import { line, SIZE, TICK_ROW, text, textWidth, WORD_ROW } from './plot-frame';
 import type { Mark, Palette, Scene } from './scene';
 import { outcomeSentence, runWord } from './sentences';
 import { densityRegions, type StageWindow, stageWindow } from './target-density';
+import { targetLabel } from './target-label';
 import { finishedNodes, recordOf } from './trace-lookup';
 import {
   nodeRange,
@@ -74,7 +76,7 @@ function densityMarks(trace: Trace, layout: Layout, palette: Palette): Mark[] {
 }
 
 /** A few numbers along both axes, and the axes' names. */
-function axisMarks(trace: Trace, { frame, window, place }: Layout, palette: Palette): Mark[] {
+function axisMarks({ trace, palette, words }: ViewInput, { frame, window, place }: Layout): Mark[] {
   const bottom = frame.y + frame.height;
   const right = frame.x + frame.width;
   const half = (window.xMax - window.xMin) / 2;
@@ -90,7 +92,8 @@ function axisMarks(trace: Trace, { frame, window, place }: Layout, palette: Pale
     ),
   ];
   const high = trace.plan.dimension > 2;
-  const name = high ? '1st principal axis' : 'x₁';
+  const [first, second] = words.views.stage.principalAxes;
+  const name = high ? first : 'x₁';
   const nameLeft = right - textWidth(name);
   for (let value = Math.ceil(window.xMin / step) * step; value <= window.xMax; value += step) {
     const [x] = place([value, 0]);
@@ -121,7 +124,7 @@ function axisMarks(trace: Trace, { frame, window, place }: Layout, palette: Pale
     if (y > frame.y + 18) marks.push(text(frame.x - 6, y, label, palette.muted, { anchor: 'end', baseline: 'middle' }));
   }
   marks.push(text(right, bottom + 5, name, palette.muted, { anchor: 'end', baseline: 'top' }));
-  if (high) marks.push(text(frame.x + 5, frame.y, '2nd principal axis', palette.muted, { baseline: 'top' }));
+  if (high) marks.push(text(frame.x + 5, frame.y, second, palette.muted, { baseline: 'top' }));
   else if (trace.plan.dimension === 2)
     marks.push(text(frame.x - 6, frame.y, 'x₂', palette.muted, { anchor: 'end', baseline: 'top' }));
   return marks;
@@ -171,47 +174,43 @@ function pathMarks(
 }
 
 /** How many of the particles cannot be seen, and why; empty when all can. */
-function unseen({ points }: ShownParticles, { frame, place }: Layout): string {
+function unseen({ points }: ShownParticles, { frame, place }: Layout, words: Words): string {
+  const said = words.views.stage;
   const lost = points.filter((point) => !point.every(Number.isFinite)).length;
   const outside = points.filter((point) => point.every(Number.isFinite) && !contains(frame, ...place(point))).length;
-  return [
-    [lost, 'not finite'],
-    [outside, 'outside'],
-  ]
-    .filter(([count]) => count !== 0)
-    .map(([count, word]) => `, ${formatCount(Number(count))} ${word}`)
-    .join('');
+  return (lost > 0 ? said.lost(formatCount(lost)) : '') + (outside > 0 ? said.outside(formatCount(outside)) : '');
 }
 
 function wordMarks(
-  trace: Trace,
+  { trace, palette, words }: ViewInput,
   side: StageSide,
   shown: ShownParticles,
   onDevice: number | undefined,
   layout: Layout,
-  palette: Palette,
 ): Mark[] {
   const { frame } = layout;
+  const said = words.views.stage;
   const middle = WORD_ROW / 2 - 2;
   const { particles } = trace.plan.spec;
   const total = formatCount(particles);
-  const name = side === 'parallel' ? runWord(trace) : side;
+  const name = side === 'parallel' ? runWord(trace, words) : words.views.sequential;
   const count = onDevice ?? shown.points.length;
   const title = textWidth(name, SIZE.title);
   const all = shown.all || count >= particles;
-  const short = all ? total : `${formatCount(count)} of ${total}`;
+  const short = all ? total : said.shown(formatCount(count), total);
   // What the device draws and the trace does not hold cannot be told.
-  const hidden = count === shown.points.length ? unseen(shown, layout) : '';
-  const captions = [`${short} particles${hidden}`, `${short}${hidden}`, short];
+  const hidden = count === shown.points.length ? unseen(shown, layout, words) : '';
+  const captions = [`${said.particles(short)}${hidden}`, `${short}${hidden}`, short];
   const caption = captions.find((candidate) => textWidth(candidate) + title + 12 < frame.width) ?? short;
   const marks: Mark[] = [
     text(frame.x, middle, name, palette[side], { size: SIZE.title, weight: 600, baseline: 'middle' }),
     text(frame.x + frame.width, middle, caption, palette.muted, { anchor: 'end', baseline: 'middle' }),
   ];
-  const node = `node ${formatCount(shown.node)}`;
-  const noiseTime = `${node}, r = ${formatError(trace.plan.noiseTimes[shown.node] ?? Number.NaN)}`;
+  const node = formatCount(shown.node);
+  const noiseTime = formatError(trace.plan.noiseTimes[shown.node] ?? Number.NaN, words);
   const room = frame.width - textWidth(caption) - title - 28;
-  const place = [noiseTime, node].find((candidate) => textWidth(candidate) < room);
+  const places = [said.nodeAndTime(node, noiseTime), said.node(node)];
+  const place = places.find((candidate) => textWidth(candidate) < room);
   if (place) marks.push(text(frame.x + title + 14, middle, place, palette.muted, { baseline: 'middle' }));
   return marks;
 }
@@ -233,10 +232,10 @@ export function stageScene(input: ViewInput, side: StageSide, options: StageOpti
   const onDevice = options.particlesOnDevice;
   const marks = [
     ...densityMarks(trace, layout, palette),
-    ...axisMarks(trace, layout, palette),
+    ...axisMarks(input, layout),
     ...pathMarks(trace, side, record, shown.node, layout, palette),
     ...(onDevice === undefined ? dotMarks(shown, side, layout, palette) : []),
-    ...wordMarks(trace, side, shown, onDevice, layout, palette),
+    ...wordMarks(input, side, shown, onDevice, layout),
   ];
   return { width, height, marks };
 }
@@ -272,28 +271,28 @@ function nodeNear(input: ViewInput, side: StageSide, x: number, y: number): numb
 function stageView(side: StageSide): View {
   return {
     name: side === 'parallel' ? 'stage' : 'sequential-stage',
-    title: side === 'parallel' ? 'Particles of the parallel sampler' : 'Particles of the sequential sampler',
+    title: (words) => words.views.stage.titles[side],
     scene: (input) => stageScene(input, side),
     cursorAt: (input, x, y) => {
       if (!recordOf(input.trace, 0) || !contains(stageFrame(input.width, input.height), x, y)) return null;
       const node = nodeNear(input, side, x, y);
       return node === null ? null : { record: input.cursor.record, node };
     },
-    table: (trace) => {
+    table: (trace, words) => {
       const last = trace.plan.totalNodes;
       const { points, node } = particlesAt(trace, side, trace.rounds.length - 1, last);
       return {
-        columns: ['particle', 'node', 'x1', 'x2'],
+        columns: words.views.stage.columns,
         rows: points.map(([x, y], particle) => [particle, node, x, y]),
       };
     },
-    summary: (trace) => {
-      const target = trace.plan.target.label;
-      const { particles } = trace.plan.spec;
-      const lead = `${formatCount(particles)} particles of ${target}`;
+    summary: (trace, words) => {
+      const { spec, totalNodes } = trace.plan;
+      const { sentenceSpace, stage: said } = words.views;
+      const [particles, target] = [formatCount(spec.particles), targetLabel(spec.target, words)];
       return side === 'parallel'
-        ? `${lead}. ${outcomeSentence(trace)}`
-        : `${lead}, sampled one node after the other with ${formatCount(trace.plan.totalNodes)} network calls.`;
+        ? `${said.parallel(particles, target)}${sentenceSpace}${outcomeSentence(trace, words)}`
+        : said.sequential(particles, target, formatCount(totalNodes));
     },
   };
 }

@@ -6,6 +6,7 @@ import { planRun } from '../core/plan';
 import { simulate } from '../core/sampler';
 import { resolveTarget } from '../core/targets';
 import { TraceRecorder } from '../core/trace';
+import { wordsOf } from '../words';
 import { outcomeSentence } from './sentences';
 
 function sentenceOf(surrogateComponents: number): string {
@@ -16,7 +17,7 @@ function sentenceOf(surrogateComponents: number): string {
   const plan = planRun(spec, resolveTarget(spec.target, null));
   const trace = new TraceRecorder(plan, 'cpu', 'test');
   for (const event of simulate(plan)) if (event.kind === 'record') trace.append(event.record);
-  return outcomeSentence(trace);
+  return outcomeSentence(trace, wordsOf('en'));
 }
 
 test.each([8, 16])('a surrogate of %i components on a ring of 8 modes is the score itself', (components) => {

@@ -2,6 +2,7 @@
 // sentence. A new view is one file and one line in `index.ts`.
 
 import type { Trace } from '../core/trace';
+import type { Words } from '../words';
 import type { Palette, Scene } from './scene';
 
 /** The one cursor that all views share. */
@@ -18,6 +19,7 @@ export interface ViewInput {
   readonly width: number;
   readonly height: number;
   readonly palette: Palette;
+  readonly words: Words;
 }
 
 export interface Table {
@@ -27,11 +29,11 @@ export interface Table {
 
 export interface View {
   readonly name: string;
-  readonly title: string;
+  title(words: Words): string;
   scene(input: ViewInput): Scene;
   /** The cursor under a point of the scene, or null outside of its axes. */
   cursorAt(input: ViewInput, x: number, y: number): Cursor | null;
-  table(trace: Trace): Table;
+  table(trace: Trace, words: Words): Table;
   /** One sentence that states the result, computed from the data. */
-  summary(trace: Trace): string;
+  summary(trace: Trace, words: Words): string;
 }

@@ -1,13 +1,18 @@
 // All words of the page in English: one object, its keys by place. `zh.ts` has the same shape. Text with numbers or names in
 // it is a function of them, already formatted; nothing here computes. It imports nothing.
 
+/** `1 block`, `8 blocks` */
+const plural = (count: string, noun: string) => `${count} ${noun}${count === '1' ? '' : 's'}`;
+
 export const english = {
+  language: { name: 'English', tag: 'en' },
   name: 'Picard Playground',
   header: {
     presets: 'Presets',
     choosePreset: 'Choose a preset…',
     share: 'Share',
     export: 'Export',
+    language: 'Language',
     theme: 'Theme',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     settings: 'Settings',
@@ -52,7 +57,7 @@ export const english = {
     linearPart: 'Linear part',
     jacobianCap: 'Eigenvalue cap',
     clip: 'Clip predictions',
-    clips: { none: 'no', data: 'to the box of the data' } as Record<string, string>,
+    clips: { none: 'no', data: 'to the box of the data' },
     start: 'Start',
     surrogateComponents: 'Surrogate size',
     window: 'Window, nodes',
@@ -61,9 +66,9 @@ export const english = {
     solver: 'Solver',
     steps: 'Steps',
     sweep: 'Coarse sweep',
-    sweeps: { false: 'a round a block', true: 'one round (pipelined)' } as Record<string, string>,
+    sweeps: { false: 'a round a block', true: 'one round (pipelined)' },
     corrector: 'Corrector',
-    correctors: { none: 'none', langevin: 'underdamped Langevin' } as Record<string, string>,
+    correctors: { none: 'none', langevin: 'underdamped Langevin' },
     correctorFriction: 'Friction, √L',
     correctorTime: 'Time, 1/√L',
     correctorSubBlocks: 'Sub-blocks',
@@ -74,7 +79,7 @@ export const english = {
       f32: 'single precision',
       f16: 'half, overflow spreads',
       'f16-saturating': 'half, overflow saturates',
-    } as Record<string, string>,
+    },
     stop: 'Stop by',
     stopTolerance: 'tolerance',
     stopFixed: 'rounds',
@@ -91,7 +96,7 @@ export const english = {
     run: 'Run',
     particles: 'Particles',
     seed: 'Seed',
-    estimate: 'Estimate',
+    estimate: (text: string) => `Estimate: ${text}`,
     estimated: (time: string, memory: string) => `about ${time}, ${memory}`,
     estimatedReduced: (time: string, memory: string, reduced: string) =>
       `about ${time} in full, ${memory}; made smaller here, about ${reduced}`,
@@ -99,7 +104,9 @@ export const english = {
     notNumber: (text: string) => (text === '' ? 'Enter a number.' : `"${text}" is not a number.`),
   },
   note: {
-    source: 'Source',
+    source: 'Source:',
+    name: (label: string) => `${label}.`,
+    setting: (setting: string, label: string) => `${setting}: ${label}.`,
     step: 'One step of the sequential sampler, with score s and noise ξ; A, B and C follow from its length and the dynamics (C is 0 for the ODE):',
     round: 'A round makes the new path y′ of the old one y, all its nodes at once:',
   },
@@ -129,6 +136,7 @@ export const english = {
   },
   chart: {
     data: 'Data',
+    named: (title: string, summary: string) => `${title}. ${summary}`,
     dataOf: (title: string) => `Data of: ${title}`,
     rowsShown: (shown: string, all: string) => `The first ${shown} of ${all} rows; the export has all.`,
     hint: 'Nothing has been run yet.',
@@ -162,12 +170,13 @@ export const english = {
     cpu: 'This browser offers no WebGPU: runs are computed on the CPU.',
     cpuForced: 'Runs are computed on the CPU, as the address asks.',
     software: (name: string) => `The WebGPU adapter is software (${name}).`,
-    reduced: (ran: string, of: string) => `This run was made smaller: ${ran} of ${of} particles`,
-    reducedNodes: (ran: string, of: string) => `${ran} of ${of} nodes`,
+    reduced: (ran: string, of: string) => `This run was made smaller: ${ran} of ${of} particles.`,
+    reducedBoth: (ran: string, of: string, nodes: string, ofNodes: string) =>
+      `This run was made smaller: ${ran} of ${of} particles, ${nodes} of ${ofNodes} nodes.`,
     inFull: 'Run in full',
-    lost: (sentence: string) => `${sentence} The next run opens a new one.`,
-    claim: 'To check:',
-    claimInFull: 'To check, in full:',
+    lost: 'The next run opens a new one.',
+    claim: (claim: string) => `To check: ${claim}`,
+    claimInFull: (claim: string) => `To check, in full: ${claim}`,
     dismiss: 'Dismiss',
     error: 'Error:',
   },
@@ -208,7 +217,7 @@ export const english = {
     read: 'Read text',
     bandwidth: 'Bandwidth',
     count: (count: string) => `${count} points`,
-    dimension: (dimension: number) => `of dimension ${dimension}`,
+    countIn: (count: string, dimension: string) => `${count} points of dimension ${dimension}`,
     use: 'Use these points',
     tooMany: (limit: string) => `The pad is full: at most ${limit} points.`,
     unreadable: (file: string) =>
@@ -285,8 +294,9 @@ export const english = {
     atTime: (time: string) => `after ${time}`,
     firstFinish: 'First finish',
     end: 'End',
-    reduced: (particles: string, of: string) => `Without a GPU the race is smaller: ${particles} of ${of} particles`,
-    reducedSteps: (steps: string, of: string) => `${steps} of ${of} steps`,
+    reduced: (particles: string, of: string) => `Without a GPU the race is smaller: ${particles} of ${of} particles.`,
+    reducedBoth: (particles: string, of: string, steps: string, ofSteps: string) =>
+      `Without a GPU the race is smaller: ${particles} of ${of} particles, ${steps} of ${ofSteps} steps.`,
     inFull: 'Race in full',
     smaller: 'Race smaller',
     table: 'Table of the race',
@@ -344,16 +354,20 @@ export const english = {
     waiting: (runs: string) => `${runs} runs, one after another. Press Measure.`,
     cancelled: 'Cancelled. What was measured is kept.',
     measures: { 'energy-distance': 'squared energy distance', 'kl-divergence': 'KL of the fitted moments' },
-    reduced: (particles: string, of: string) => `Without a GPU these runs are smaller: ${particles} of ${of} particles`,
-    reducedSteps: (steps: string, of: string) => `${steps} of ${of} steps`,
+    reduced: (particles: string, of: string) =>
+      `Without a GPU these runs are smaller: ${particles} of ${of} particles.`,
+    reducedBoth: (particles: string, of: string, steps: string, ofSteps: string) =>
+      `Without a GPU these runs are smaller: ${particles} of ${of} particles, ${steps} of ${ofSteps} steps.`,
     few: 'With so few particles small differences drown in the band.',
     inFull: 'In full',
     smaller: 'Smaller',
     floor: (sets: string, particles: string) =>
       `Band: ${sets} sets of ${particles} exact samples, compared in the same way; dotted: their mean.`,
     compared: (compared: string) => `The first ${compared} particles are compared.`,
-    leftOut: (label: string, reason: string) => `${label}: ${reason}`,
     leftOutTitle: 'Left out:',
+    leftOut: (label: string) => `${label}:`,
+    leftOutSeparator: '; ',
+    notFixed: 'it has no fixed number of rounds',
     table: 'Table of quality',
     columns: {
       curve: 'Method',
@@ -370,5 +384,522 @@ export const english = {
     exportCsv: 'Numbers as CSV',
     exportJson: 'Comparison as JSON',
     exportSvg: 'Plot as SVG',
+  },
+  views: {
+    /** Between two sentences. */
+    sentenceSpace: ' ',
+    notFinite: 'not finite',
+    sequential: 'sequential',
+    // What the chosen sampler is called beside the sequential one: not every method is parallel.
+    samplers: { parallel: 'parallel', 'few-step': 'few steps', sequential: 'this run' },
+    networkCalls: (count: string) => plural(count, 'network call'),
+    calls: (count: string) => plural(count, 'call'),
+    noRound: 'No round is done yet.',
+    axes: { node: 'node', error: 'error', calls: 'calls', networkCalls: 'network calls' },
+    places: {
+      separator: ', ',
+      start: 'start',
+      firstSweep: 'first sweep',
+      corrector: 'corrector',
+      shortCorrector: 'corr.',
+      correctorSign: 'c',
+      // As headings of columns, and with a number.
+      names: {
+        block: 'block',
+        corrector: 'corrector',
+        window: 'window',
+        round: 'round',
+        iteration: 'iteration',
+        coarseStep: 'coarse step',
+        fineStep: 'fine step',
+        step: 'step',
+        node: 'node',
+      },
+      at: {
+        block: (number: string) => `block ${number}`,
+        corrector: (number: string) => `corrector ${number}`,
+        window: (number: string) => `window ${number}`,
+        round: (number: string) => `round ${number}`,
+        iteration: (number: string) => `iteration ${number}`,
+        coarseStep: (number: string) => `coarse step ${number}`,
+        fineStep: (number: string) => `fine step ${number}`,
+        step: (number: string) => `step ${number}`,
+        node: (number: string) => `node ${number}`,
+      },
+    },
+    outcome: {
+      hump: (hump: string) => `the largest error on the way (hump) was ${hump}`,
+      running: (calls: string, finished: string, total: string, hump: string) =>
+        `After ${calls}, ${finished} of ${total} nodes are finished; ${hump} so far.`,
+      sequential: (calls: string, total: string) =>
+        `The sequential sampler took ${calls}, one after the other, for ${total} nodes.`,
+      fewSteps: (calls: string, error: string, total: string) =>
+        `After ${calls} the nodes that its steps end at differ by up to ${error} from the sequential path, which needs ${total} calls: larger steps solve other equations.`,
+      lost: (calls: string, total: string, hump: string) =>
+        `After ${calls} some of the ${total} nodes are not finite; ${hump}.`,
+      near: (calls: string, total: string, tolerance: string, hump: string) =>
+        `After ${calls} all ${total} nodes are within ${tolerance} of the sequential path, which needs ${total} calls; ${hump}.`,
+      far: (calls: string, error: string, total: string, hump: string) =>
+        `After ${calls} the nodes differ by up to ${error} from the sequential path, which needs ${total} calls; ${hump}.`,
+      exactSurrogate: (components: string) =>
+        `The surrogate has ${components} components, as many as the data: it is the score itself.`,
+    },
+    stage: {
+      titles: {
+        parallel: 'Particles of the parallel sampler',
+        sequential: 'Particles of the sequential sampler',
+      },
+      principalAxes: ['1st principal axis', '2nd principal axis'],
+      shown: (shown: string, total: string) => `${shown} of ${total}`,
+      particles: (count: string) => `${count} particles`,
+      lost: (count: string) => `, ${count} not finite`,
+      outside: (count: string) => `, ${count} outside`,
+      node: (node: string) => `node ${node}`,
+      nodeAndTime: (node: string, noiseTime: string) => `node ${node}, r = ${noiseTime}`,
+      columns: ['particle', 'node', 'x1', 'x2'],
+      parallel: (particles: string, target: string) => `${particles} particles of ${target}.`,
+      sequential: (particles: string, target: string, calls: string) =>
+        `${particles} particles of ${target}, sampled one node after the other with ${calls} network calls.`,
+    },
+    convergence: {
+      title: 'Error to the sequential solution',
+      tolerance: 'tolerance',
+      nodesFinished: 'nodes finished',
+      worst: 'worst',
+      quantiles: { wide: '99%, median', narrow: '99%, 50%' },
+      residual: 'residual',
+      readout: (calls: string, worst: string, median: string) => `after ${calls}: worst ${worst}, median ${median}`,
+      columns: {
+        calls: 'network calls',
+        firstNode: 'first node',
+        lastNode: 'last node',
+        nodes: 'nodes',
+        residual: 'residual',
+        error: 'worst error',
+        error99: '99% error',
+        errorMedian: 'median error',
+        finished: 'nodes finished',
+        sequential: 'nodes the sequential sampler finished',
+      },
+    },
+    heatmap: {
+      title: 'Error by network calls and node',
+      slope: {
+        wide: (tolerance: string, slope: string) => `worst error below ${tolerance}: ${slope} nodes per round`,
+        narrow: (slope: string) => `${slope} nodes a round`,
+      },
+      // What the dashed front is: how fast the exact one is, or how far a window has slid.
+      fronts: {
+        exact: { wide: 'exact: 1 node per round', narrow: 'exact: 1' },
+        blocks: { wide: 'exact: 1 block per iteration', narrow: 'exact: 1 block' },
+        window: { wide: 'passed by the window', narrow: 'passed' },
+      },
+      columns: [
+        'node',
+        'noise time',
+        'finished after network calls',
+        'worst error',
+        '99% error',
+        'median error',
+        'residual',
+      ],
+      summary: (calls: string, tolerance: string, slope: string) =>
+        `Over ${calls} the front of nodes whose worst error is below ${tolerance} advanced by ${slope} nodes per round; the sequential sampler advances by 1.`,
+    },
+    race: {
+      title: 'Nodes finished after the same number of network calls',
+      after: (calls: string) => `after ${calls}`,
+      inFlight: 'nodes in flight',
+      finished: 'finished',
+      finishedNeeding: (needs: string) => `finished, needs ${needs} calls`,
+      counted: (count: string, total: string) => `${count} of ${total}`,
+      countedNeeding: (count: string, total: string, needs: string) => `${count} of ${total}, needs ${needs} calls`,
+      columns: ['network calls', 'nodes finished, parallel', 'nodes finished, sequential'],
+      samplers: { parallel: 'the parallel sampler', 'few-step': 'few steps', sequential: 'this run' },
+      all: (total: string) => `all ${total}`,
+      summary: (calls: string, sampler: string, finished: string, sequential: string) =>
+        `After ${calls} ${sampler} has finished ${finished} nodes and the sequential sampler ${sequential}.`,
+    },
+    raceLanes: {
+      title: 'Nodes that agree with the sequential path, lane by lane',
+      within: (tolerance: string) => `within ${tolerance} of the sequential path:`,
+      all: 'all particles',
+      half: 'half of them',
+      inFlight: 'nodes of this call',
+      node: { wide: 'node, from noise to data', narrow: 'node' },
+      finishedAfter: (calls: string) => `finished after ${calls}`,
+      stoppedAt: (share: string) => `stopped at ${share}`,
+      counted: (count: string, total: string) => `${count} of ${total}`,
+      columns: ['lane', 'network calls', 'nodes within', 'of', 'standing'],
+      none: 'No lane has been run yet.',
+      first: (lane: string, steps: string, tolerance: string, calls: string, price: string) =>
+        `${lane} is first: all ${steps} nodes within ${tolerance} of the sequential path after ${calls}${price}.`,
+      price: (work: string) => `, for ${work} times the sequential work`,
+      priceWithDerivatives: (work: string) => `, for ${work} times the sequential work, derivatives included`,
+      firstTogether: (lanes: string, steps: string, tolerance: string, calls: string) =>
+        `${lanes} are first: all ${steps} nodes within ${tolerance} of the sequential path after ${calls}.`,
+      never: (lanes: string, tolerance: string) =>
+        `${lanes} did not get all nodes within ${tolerance} of the sequential path.`,
+      neverThatNear: (lanes: string) => `${lanes} did not get all nodes that near.`,
+      // Names that hold commas are set apart by semicolons.
+      list: (names: readonly string[]) => {
+        const separator = names.some((name) => name.includes(',')) ? '; ' : ', ';
+        return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(separator)} and ${names.at(-1)}`;
+      },
+    },
+    raceCurves: {
+      title: 'Nodes that agree with the sequential path against the clock',
+      agreeing: 'nodes that agree',
+      clocks: { rounds: 'network calls', time: 'milliseconds here' },
+      columns: { lane: 'lane', rounds: 'network calls', time: 'milliseconds', agreeing: 'nodes that agree' },
+    },
+    quality: {
+      title: 'Distance to the target at equal depth',
+      calls: { wide: 'network calls in a row', narrow: 'by network calls' },
+      exactSamples: 'exact samples',
+      columns: {
+        method: 'method',
+        amount: 'rounds or steps',
+        calls: 'network calls',
+        evaluations: 'evaluations',
+        derivatives: 'of them derivatives',
+        overFloor: 'over the floor',
+      },
+      none: 'Nothing has been measured yet.',
+      fewerSteps: (calls: string, steps: string) =>
+        `the sequential sampler on fewer steps needs ${calls} of the ${steps}`,
+      fewerStepsNever: 'the sequential sampler on fewer steps is not, as far as it is measured',
+      inBand: (method: string, calls: string, evaluations: string, fewerSteps: string) =>
+        `${method} is in the band of exact samples after ${calls} and ${evaluations} evaluations; ${fewerSteps}.`,
+      nearReference: (method: string, calls: string) => `${method} is within a tenth of its distance after ${calls}.`,
+      referenceOutside: (steps: string) =>
+        `All ${steps} steps of the sequential sampler, whose samples every parallel method ends at, are outside the band of exact samples.`,
+      noneInBand: (fewerSteps: string) =>
+        `No parallel method measured so far is in the band of exact samples; ${fewerSteps}.`,
+      nothingInBand: 'Nothing measured so far is in the band of exact samples.',
+    },
+  },
+  targets: {
+    names: {
+      'two-moons': 'two moons',
+      checkerboard: 'checkerboard',
+      spiral: 'spiral',
+      ring: 'ring',
+      pinwheel: 'pinwheel',
+      'swiss-roll': 'Swiss roll',
+    },
+    network: (data: string) => `${data} (trained network)`,
+    shortNetwork: (data: string) => `${data}, network`,
+    gaussian: (dimension: string) => `Gaussian in ${plural(dimension, 'dimension')}`,
+    mixture: (components: string, dimension: string) =>
+      `mixture of ${plural(components, 'component')} in ${plural(dimension, 'dimension')}`,
+    random: (components: string, dimension: string) =>
+      `random mixture of ${plural(components, 'component')} in ${plural(dimension, 'dimension')}`,
+    points: (count: string) => plural(count, 'point'),
+  },
+  methods: {
+    piadm: {
+      label: 'PIADM',
+      explanation:
+        'The network is evaluated at all nodes of a block at once, and rounds are repeated until the block no longer changes; its last node starts the next block.',
+      source: 'arXiv 2405.15986',
+    },
+    window: {
+      label: 'Sliding window',
+      explanation:
+        'A window of nodes is updated at once. After every round it slides past its leading nodes that changed by less than the tolerance times the noise of their own step.',
+      source: 'ParaDiGMS, arXiv 2305.16317',
+    },
+    wavefront: {
+      label: 'Wavefront',
+      explanation:
+        'All blocks repeat their rounds at the same time: block n begins every round at the newest end of block n − 1. They join one round apart, and finish in order.',
+      source: 'arXiv 2412.07435',
+    },
+    anderson: {
+      label: 'Triangular Anderson',
+      explanation:
+        'A round changes node j by R. It is mixed with the differences Δ between a few rounds before it, with weights that make the change of all earlier nodes least; since a node’s weights use only nodes before it, what is exact stays so.',
+      source: 'ParaTAA, arXiv 2402.09970',
+    },
+    parareal: {
+      label: 'Parareal',
+      explanation:
+        'One large step a block, G, gives all block ends x. In every iteration all blocks are solved node by node at once, F, and another sweep of large steps carries on what they had missed. After k iterations k blocks are exact.',
+      source: 'SRDS, arXiv 2412.08292',
+    },
+    'few-step': {
+      label: 'Few steps',
+      explanation:
+        'A sequential sampler with larger steps, each over S of the L nodes, on the same noise: what parallel rounds must be compared with at equal depth. It solves other equations than the full grid, so its error to that does not vanish.',
+      source: 'a baseline; its source is that of the solver',
+    },
+    sequential: {
+      label: 'Sequential',
+      explanation:
+        'One node after the other: as many network calls in a row as there are nodes. All other methods are measured against its path.',
+      source: 'exponential integrator, arXiv 2209.11215',
+    },
+  },
+  updates: {
+    picard: {
+      label: 'Picard',
+      explanation:
+        'The linear drift is integrated exactly and the score is taken from the round before: the iteration of the PIADM paper.',
+      source: 'arXiv 2405.15986, Algorithms 1 and 2',
+    },
+    paradigms: {
+      label: 'ParaDiGMS',
+      explanation: 'The whole step, drift and score, is taken from the round before, and the increments are summed up.',
+      source: 'arXiv 2305.16317',
+    },
+    jacobi: {
+      label: 'Jacobi',
+      explanation:
+        'Every node takes one sequential step from its predecessor’s last state; only the exact front moves on.',
+      source: 'Jacobi iteration, as in arXiv 2305.16317, section 3',
+    },
+    'gaussian-data': {
+      label: 'Gaussian data',
+      explanation:
+        'The score’s derivative is replaced by that of Gaussian data with the same variance; there is no extra work and most of the hump goes.',
+      source: 'quasi-Newton form of arXiv 2309.12252 with the exact derivative of a Gaussian',
+    },
+    'scaled-identity': {
+      label: 'Scaled identity',
+      explanation:
+        'The derivative of the step is replaced by its trace over d, times the identity: one number a node and particle.',
+      source: 'quasi-Newton form of DEER, arXiv 2309.12252 and arXiv 2407.19115',
+    },
+    diagonal: {
+      label: 'Diagonal',
+      explanation: 'The derivative of the step is replaced by its diagonal, so that coordinates do not couple.',
+      source: 'quasi-DEER, arXiv 2407.19115',
+    },
+    jacobian: {
+      label: 'Full Jacobian',
+      explanation:
+        'Newton’s method: the whole derivative of the step, with its eigenvalues clipped so that the iteration stays finite.',
+      source: 'DEER, arXiv 2309.12252; clipped as in ELK, arXiv 2407.19115',
+    },
+    'path-regression': {
+      label: 'Path regression',
+      explanation:
+        'The derivative of the score is estimated from the network’s own outputs along the particle’s path: neighbouring nodes differ by noise in all directions, and least squares over the nodes around it gives a symmetric matrix S (ρ forgets, w weighs by the noise, n = 1 − a²). No derivatives and no further calls; for the SDE only.',
+      source: 'new here; after Broyden-type quasi-Newton methods and DEER, arXiv 2309.12252',
+    },
+    surrogate: {
+      label: 'Surrogate',
+      explanation:
+        'A mixture of few components is fitted to the data, and its score, known in closed form, says how the network’s score changes from the old state to the new one. One network call a row, no derivatives. Of a network it is fitted to the data of its training; with as many components as the data it is their score itself.',
+      source:
+        'new here; after the deferred correction of Parareal-type methods, with a fitted mixture as the coarse model',
+    },
+    'surrogate-regression': {
+      label: 'Surrogate and path regression',
+      explanation:
+        'The fitted mixture predicts how the score changes, and least squares along the particle’s path predict what the mixture gets wrong. One network call a row, no derivatives; for the SDE only.',
+      source: 'new here; after Broyden-type quasi-Newton methods and DEER, arXiv 2309.12252',
+    },
+  },
+  starts: {
+    constant: {
+      label: 'Constant',
+      explanation: 'Every node of the block starts at the block’s first state.',
+      source: 'arXiv 2405.15986, Algorithm 1',
+    },
+    gaussian: {
+      label: 'Gaussian path',
+      explanation:
+        'The sampler of Gaussian data with the same mean and variance, on the same noise. Its score is known in closed form, so it calls no network.',
+      source: 'the sampler of arXiv 2405.15986 for Gaussian data',
+    },
+    prediction: {
+      label: 'Data prediction',
+      explanation:
+        'One network call at the block’s first state predicts the data and the noise in it; every node is that data with as much of that noise as its own time has. The call counts as a round.',
+      source: 'ParaSolver, ICLR 2025',
+    },
+    surrogate: {
+      label: 'Surrogate path',
+      explanation:
+        'The sampler of a mixture of few components that was fitted to the data, on the same noise. Its score is known in closed form, so it calls no network.',
+      source: 'new here; after the coarse sweep of Parareal, with a fitted mixture as the coarse model',
+    },
+  },
+  solvers: {
+    exponential: {
+      label: 'Exponential integrator',
+      explanation:
+        'The step of the full grid, only longer: the linear drift exactly, with the score of its first node. For the SDE its noise is the exact sum of the noises of the nodes that it passes over.',
+      source: 'arXiv 2209.11215',
+    },
+    ddim: {
+      label: 'DDIM',
+      explanation: 'The data prediction of the first node is kept along the step. For the ODE.',
+      source: 'arXiv 2010.02502',
+    },
+    'dpm-solver++': {
+      label: 'DPM-Solver++(2M)',
+      explanation:
+        'The data prediction is continued linearly in the logarithm of the signal-to-noise ratio, through those of this step and of the one before: second order with one network call a step. For the ODE.',
+      source: 'arXiv 2211.01095',
+    },
+  },
+  clips: {
+    data: {
+      label: 'The box of the data',
+      explanation:
+        'A new state and the score predicted at it imply a point of the data. Where that leaves the box around the data, state and score are replaced by those of the nearest point in it. It costs nothing and does not move the solution.',
+      source: 'new here; a static threshold as in arXiv 2205.11487, inside the update',
+    },
+  },
+  roundings: {
+    f16: {
+      label: 'Half, overflow spreads',
+      explanation:
+        'After every round each state is rounded to 11 significant bits. Beyond 65,504 it becomes infinite, and spoils the nodes after it until the front has passed them.',
+      source: 'IEEE 754, binary16',
+    },
+    'f16-saturating': {
+      label: 'Half, overflow saturates',
+      explanation:
+        'After every round each state is rounded to 11 significant bits; beyond 65,504 it stays at that number, which hides the overflow.',
+      source: 'IEEE 754, binary16',
+    },
+  },
+  correctors: {
+    langevin: {
+      label: 'Underdamped Langevin',
+      explanation:
+        'At the end of each block the noise time stands still and the state moves as a particle in the potential of the data, with friction and noise, solved by rounds over sub-blocks. It leaves the law of the noised data as it is, up to its step, and so takes away errors of the blocks before. L is the largest curvature of that potential.',
+      source: 'arXiv 2405.15986, Algorithm 3',
+    },
+  },
+  // Names of lanes: what distinguishes one method of a race from another, in few words.
+  lanes: {
+    separator: ', ',
+    windowOf: (method: string, nodes: string) => `${method} of ${nodes}`,
+    remembering: (method: string, rounds: string) => `${method} (${rounds})`,
+    blocks: (count: string) => plural(count, 'block'),
+    // Behind the name of a method.
+    updates: {
+      picard: 'Picard',
+      paradigms: 'ParaDiGMS',
+      jacobi: 'Jacobi',
+      'gaussian-data': 'Gaussian data',
+      'scaled-identity': 'scaled identity',
+      diagonal: 'diagonal',
+      jacobian: 'full Jacobian',
+      'path-regression': 'path regression',
+      surrogate: 'surrogate',
+      'surrogate-regression': 'surrogate and path regression',
+    },
+    starts: {
+      constant: 'constant start',
+      gaussian: 'Gaussian start',
+      prediction: 'data prediction start',
+      surrogate: 'surrogate start',
+    },
+    clipped: 'clipped to the data',
+    pipelined: 'pipelined',
+    rounds: (count: string) => plural(count, 'round'),
+    tolerance: (tolerance: string) => `tolerance ${tolerance}`,
+    numbered: (name: string, number: string) => `${name} (${number})`,
+    fewerSteps: 'Fewer steps',
+    fewerStepsBy: (solver: string) => `Fewer steps, ${solver}`,
+  },
+  presets: {
+    groups: {
+      blocks: 'Blocks and rounds',
+      methods: 'Other methods',
+      'fewest-rounds': 'Fewest rounds',
+      'precision-and-dimension': 'Precision and dimension',
+    },
+    entries: {
+      'two-moons-network': {
+        name: 'Two moons, trained network',
+        claim: '512 sequential steps are made in fewer than 100 rounds.',
+      },
+      'gaussian-linear-part': {
+        name: 'Gaussian linear part',
+        claim: 'The same 512 steps need fewer than 70 rounds, with as many nodes in flight.',
+      },
+      'one-block': {
+        name: 'One block',
+        claim: 'Fewer than 50 rounds, but a hump above 1,000 and more than 20 times the sequential work.',
+      },
+      'three-rounds': {
+        name: 'Three rounds a block',
+        claim: 'After 24 rounds the paths are still wrong by more than 0.1, yet the particles fill all eight modes.',
+      },
+      'rounds-as-nodes': {
+        name: 'As many rounds as nodes',
+        claim:
+          'After 16 rounds a block of 16 nodes is exact to rounding, at 64 rounds for 64 steps: nothing is gained.',
+      },
+      ode: { name: 'Probability-flow ODE', claim: 'Without noise, fewer than 60 rounds and a hump below 1.' },
+      'ode-corrector': {
+        name: 'ODE with corrector',
+        claim: 'Langevin steps at block ends make 704 sequential steps of 512; fewer than 110 rounds do them all.',
+      },
+      'checkerboard-network': {
+        name: 'Checkerboard, trained network',
+        claim: 'Eight cells instead of two moons: still fewer than 110 rounds for 512 steps.',
+      },
+      window: {
+        name: 'Sliding window (ParaDiGMS)',
+        claim: '64 nodes in flight, fewer than 45 rounds, less than 5 times the sequential work.',
+      },
+      wavefront: {
+        name: 'Wavefront',
+        claim: 'Blocks that overlap need fewer than 60 rounds, but 512 nodes in flight, and a hump above 1,000.',
+      },
+      anderson: {
+        name: 'Triangular Anderson',
+        claim: 'One block in fewer than 30 rounds with a hump below 1,000, at one network call a node and round.',
+      },
+      parareal: {
+        name: 'Parareal (SRDS)',
+        claim: 'Even pipelined, more than 100 of 512 calls in a row, but only 32 nodes in flight.',
+      },
+      'few-steps': {
+        name: 'Few steps',
+        claim: 'After 32 calls the particles lie on the moons, but their paths leave those of 512 steps by over 0.1.',
+      },
+      'scaled-identity': {
+        name: 'Scaled identity',
+        claim: 'Fewer than 20 rounds, but over 20 times the sequential work, two thirds of it derivatives.',
+      },
+      newton: {
+        name: 'Newton, Gaussian start',
+        claim: 'After 3 rounds the median particle is within 0.001 of all its 512 steps; the worst takes more than 5.',
+      },
+      'path-regression': {
+        name: 'Path regression',
+        claim: 'Fewer than 15 rounds from the outputs of the network alone: no derivative is evaluated.',
+      },
+      'best-without-derivatives': {
+        name: 'Best without derivatives',
+        claim: '512 steps in fewer than 10 rounds and less than 10 times the work; after 2 the median is within 0.001.',
+      },
+      'best-with-derivatives': {
+        name: 'Best with derivatives',
+        claim: '512 steps in fewer than 12 rounds, the median particle in 2; each is 3 times the sequential work.',
+      },
+      'best-ode': {
+        name: 'Best for the ODE',
+        claim: 'The path without noise: the median particle after 1 round, all in fewer than 7.',
+      },
+      'half-precision': {
+        name: 'Half precision, one block',
+        claim: 'The hump overflows. Healing takes more than 150 rounds, and yet all nodes end within 0.01.',
+      },
+      'gaussian-32': {
+        name: 'Gaussian in 32 dimensions',
+        claim:
+          'The linear part fits these data exactly: two rounds a block, one to solve and one to see it, 16 in all.',
+      },
+    },
   },
 } as const;

@@ -7,13 +7,13 @@ import { chinese } from './zh';
 
 export type { Words } from './shape';
 
-const dictionaries = { en: english, zh: chinese } as const;
+/** In the order in which languages are offered; keys are tags of BCP 47. */
+const dictionaries = { en: english, zh: chinese } as const satisfies Record<string, Words>;
 
-/** A language of the page, by its tag of BCP 47. */
+/** A language of the page. */
 export type Language = keyof typeof dictionaries;
 
-/** Languages in the order in which they are offered. */
-export const LANGUAGES: readonly Language[] = ['en', 'zh'];
+export const LANGUAGES = Object.keys(dictionaries) as readonly Language[];
 
 /** The words of a language. */
 export function wordsOf(language: Language): Words {

@@ -9,4 +9,5 @@ type Shape<T> = T extends string
     ? (...values: V) => string
     : { readonly [K in keyof T]: Shape<T[K]> };
 
-export type Words = Shape<typeof english>;
+/** The words of one language. */
+export interface Words extends Shape<typeof english> {}

@@ -9,17 +9,26 @@
 //   sliding window 滑动窗口 · wavefront 波前 · Anderson acceleration 安德森加速 · coarse sweep 粗扫描 · few steps 少步采样
 //   front 前沿 · race 竞速 · lane 赛道 · quality 样本质量 · energy distance 能量距离 · floor 下限 · quantile 分位数
 // 方法名与论文名中通行拉丁字母者从之：PIADM、ParaDiGMS、ParaTAA、Parareal、SRDS、ParaSolver、DDIM、DPM-Solver++、SDE、ODE、KL。
-// 汉字与拉丁字母、数字之间空一格；标点用全角。
+// 汉字与拉丁字母、数字之间空一格（`han` 在插入的文字两侧自动补上）；标点用全角。
 
 import type { Words } from './shape';
 
+/** A text with a space wherever a Chinese character meets a Latin or Greek letter or a digit. */
+function han(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  return String.raw({ raw: parts }, ...values)
+    .replace(/(\p{Script=Han})([\p{Script=Latin}\p{Script=Greek}\p{N}])/gu, '$1 $2')
+    .replace(/([\p{Script=Latin}\p{Script=Greek}\p{N}])(\p{Script=Han})/gu, '$1 $2');
+}
+
 export const chinese: Words = {
+  language: { name: '中文', tag: 'zh-Hans' },
   name: '皮卡采样演示台',
   header: {
     presets: '示例',
     choosePreset: '选择示例…',
     share: '分享',
     export: '导出',
+    language: '语言',
     theme: '配色',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },
     settings: '设置',
@@ -32,7 +41,7 @@ export const chinese: Words = {
     undo: '撤销',
     redo: '重做',
     editAsJson: '以 JSON 编辑…',
-    slider: (name: string) => `${name}，滑块`,
+    slider: (name: string) => han`${name}，滑块`,
     problem: '问题',
     target: '目标分布',
     groups: {
@@ -53,7 +62,7 @@ export const chinese: Words = {
     std: '标准差',
     targetSeed: '目标分布的种子',
     bandwidth: '带宽',
-    editPoints: (count: number) => `编辑 ${count} 个点…`,
+    editPoints: (count: number) => han`编辑 ${count} 个点…`,
     dynamics: '动力学',
     sde: 'SDE',
     ode: 'ODE',
@@ -103,15 +112,17 @@ export const chinese: Words = {
     run: '运行',
     particles: '粒子数',
     seed: '随机种子',
-    estimate: '估计',
-    estimated: (time: string, memory: string) => `约 ${time}，${memory}`,
+    estimate: (text: string) => han`估计：${text}`,
+    estimated: (time: string, memory: string) => han`约 ${time}，${memory}`,
     estimatedReduced: (time: string, memory: string, reduced: string) =>
-      `完整运行约 ${time}，${memory}；此处缩小规模，约 ${reduced}`,
+      han`完整运行约 ${time}，${memory}；此处缩小规模，约 ${reduced}`,
     notPossible: '无法这样运行：',
-    notNumber: (text: string) => (text === '' ? '请输入一个数。' : `“${text}”不是数。`),
+    notNumber: (text: string) => (text === '' ? '请输入一个数。' : han`“${text}”不是数。`),
   },
   note: {
-    source: '出处',
+    source: '出处：',
+    name: (label: string) => han`${label}。`,
+    setting: (setting: string, label: string) => han`${setting}：${label}。`,
     step: '串行采样器的一步，其中 s 为得分函数，ξ 为噪声；A、B、C 由步长和动力学决定（ODE 时 C 为 0）：',
     round: '一轮由旧路径 y 得到新路径 y′，所有节点同时更新：',
   },
@@ -120,29 +131,30 @@ export const chinese: Words = {
   },
   numbers: {
     title: '本次运行的四个数',
-    legend: (run: string) => `${run} 对比串行`,
+    legend: (run: string) => han`${run}对比串行`,
     rounds: '轮数',
     roundsNote: '依次进行的网络调用',
-    roundsOf: (sequential: string, factor: string) => `串行 ${sequential} · ${factor}`,
-    fewer: (factor: string) => `少至 1/${factor}`,
-    more: (factor: string) => `${factor} 倍`,
+    roundsOf: (sequential: string, factor: string) => han`串行 ${sequential} · ${factor}`,
+    fewer: (factor: string) => han`减至 1/${factor}`,
+    more: (factor: string) => han`增至 ${factor} 倍`,
     same: '相同',
     evaluations: '求值次数',
     evaluationsNote: '每个粒子',
-    evaluationsOf: (sequential: string, factor: string) => `串行 ${sequential} · ${factor}`,
+    evaluationsOf: (sequential: string, factor: string) => han`串行 ${sequential} · ${factor}`,
     inFlight: '并行节点数',
     inFlightNote: '同时占用内存',
     inFlightOf: '串行 1',
     hump: '误差峰值',
     humpNote: '各轮中的最大误差',
     humpOf: '串行 0',
-    time: (run: string, own: string, sequential: string) => `本机用时：${run} ${own}，串行 ${sequential}`,
+    time: (run: string, own: string, sequential: string) => han`本机用时：${run} ${own}，串行 ${sequential}`,
     none: '–',
   },
   chart: {
     data: '数据',
-    dataOf: (title: string) => `数据：${title}`,
-    rowsShown: (shown: string, all: string) => `共 ${all} 行，此处为前 ${shown} 行；导出文件含全部数据。`,
+    named: (title: string, summary: string) => han`${title}。${summary}`,
+    dataOf: (title: string) => han`数据：${title}`,
+    rowsShown: (shown: string, all: string) => han`共 ${all} 行，此处为前 ${shown} 行；导出文件含全部数据。`,
     hint: '尚未运行。',
   },
   transport: {
@@ -162,24 +174,25 @@ export const chinese: Words = {
     round: '轮',
     node: '节点',
     speed: '速度',
-    speeds: (speed: number) => `${speed} 轮/秒`,
-    roundValue: (calls: string, place: string) => `第 ${calls} 次调用，${place}`,
+    speeds: (speed: number) => han`${speed} 轮/秒`,
+    roundValue: (calls: string, place: string) => han`第 ${calls} 次调用，${place}`,
   },
   progress: {
     preparing: '正在准备运行',
-    sequential: (done: string, total: string) => `串行参考解：第 ${done} 步，共 ${total} 步`,
-    parallel: (done: string, total: string) => `并行：已完成 ${done} 个节点，共 ${total} 个`,
+    sequential: (done: string, total: string) => han`串行参考解：第 ${done} 步，共 ${total} 步`,
+    parallel: (done: string, total: string) => han`并行：已完成 ${done} 个节点，共 ${total} 个`,
   },
   notice: {
     cpu: '此浏览器不提供 WebGPU：改在 CPU 上计算。',
     cpuForced: '按网址的要求，在 CPU 上计算。',
-    software: (name: string) => `WebGPU 适配器由软件实现（${name}）。`,
-    reduced: (ran: string, of: string) => `本次运行缩小了规模：${of} 个粒子中取 ${ran} 个`,
-    reducedNodes: (ran: string, of: string) => `${of} 个节点中取 ${ran} 个`,
+    software: (name: string) => han`WebGPU 适配器由软件实现（${name}）。`,
+    reduced: (ran: string, of: string) => han`本次运行缩小了规模：粒子由 ${of} 个减为 ${ran} 个。`,
+    reducedBoth: (ran: string, of: string, nodes: string, ofNodes: string) =>
+      han`本次运行缩小了规模：粒子由 ${of} 个减为 ${ran} 个，节点由 ${ofNodes} 个减为 ${nodes} 个。`,
     inFull: '完整运行',
-    lost: (sentence: string) => `${sentence} 下次运行时会重新打开设备。`,
-    claim: '请验证：',
-    claimInFull: '请以完整运行验证：',
+    lost: '下次运行时会重新打开设备。',
+    claim: (claim: string) => han`请验证：${claim}`,
+    claimInFull: (claim: string) => han`请以完整运行验证：${claim}`,
     dismiss: '关闭',
     error: '错误：',
   },
@@ -192,7 +205,7 @@ export const chinese: Words = {
     title: '分享此运行',
     link: '链接',
     embed: '仅含图形，用于嵌入',
-    length: (characters: string) => `${characters} 个字符。`,
+    length: (characters: string) => han`${characters} 个字符。`,
     long: '有些邮件和聊天程序会截断这样长的链接；导出为 JSON 则没有这一限制。',
     tooLarge: '此运行太大，无法放进链接。请改为导出 JSON。',
     copy: '复制',
@@ -205,7 +218,7 @@ export const chinese: Words = {
     json: '运行（JSON）',
     trace: '迭代记录（CSV）',
     samples: '样本（CSV）',
-    svg: (title: string) => `${title}（SVG）`,
+    svg: (title: string) => han`${title}（SVG）`,
     none: '得到第一个结果之前没有可导出的内容。',
   },
   points: {
@@ -219,20 +232,20 @@ export const chinese: Words = {
     load: '载入文件',
     read: '读取文本',
     bandwidth: '带宽',
-    count: (count: string) => `${count} 个点`,
-    dimension: (dimension: number) => `${dimension} 维`,
+    count: (count: string) => han`${count} 个点`,
+    countIn: (count: string, dimension: string) => han`${count} 个 ${dimension} 维的点`,
     use: '使用这些点',
-    tooMany: (limit: string) => `画板已满：至多 ${limit} 个点。`,
-    unreadable: (file: string) => `无法读取文件“${file}”；选中之后它可能被移动或修改过。`,
+    tooMany: (limit: string) => han`画板已满：至多 ${limit} 个点。`,
+    unreadable: (file: string) => han`无法读取文件“${file}”；选中之后它可能被移动或修改过。`,
     none: '还没有点：请画出、粘贴或载入一些。',
-    invalidBandwidth: (text: string) => `带宽为“${text}”；应为大于 0 的数。`,
+    invalidBandwidth: (text: string) => han`带宽为“${text}”；应为大于 0 的数。`,
   },
   editor: {
     title: '以 JSON 表示的运行',
     intro: '一次运行就是这份文档。可以粘贴另一份，也可以修改这一份；未写的字段取默认值。',
     text: '运行文档（RunSpec）',
     apply: '使用此运行',
-    syntax: (message: string) => `这不是 JSON：${message}。`,
+    syntax: (message: string) => han`这不是 JSON：${message}。`,
   },
   help: {
     title: '按键',
@@ -264,14 +277,14 @@ export const chinese: Words = {
   race: {
     title: '同一噪声上的竞速',
     problem: (target: string, dynamics: string, steps: string, particles: string, seed: string) =>
-      `${target}，${dynamics}，${steps} 步，${particles} 个粒子，种子 ${seed}`,
+      han`${target}，${dynamics}，${steps} 步，${particles} 个粒子，种子 ${seed}`,
     run: '开始竞速',
     runRest: '运行新增的赛道',
     done: '所有赛道均已运行',
     cancel: '取消',
-    working: (done: string, total: string) => `第 ${done} 条赛道，共 ${total} 条`,
+    working: (done: string, total: string) => han`第 ${done} 条赛道，共 ${total} 条`,
     waiting: '尚未运行',
-    running: (share: string) => `正在运行，${share}`,
+    running: (share: string) => han`正在运行，${share}`,
     impossible: '无法运行',
     failed: '失败',
     cancelled: '已取消。已完成的赛道予以保留。',
@@ -281,23 +294,24 @@ export const chinese: Words = {
     resetLanes: '恢复最初的赛道',
     edit: '编辑',
     remove: '删除',
-    editLane: (lane: string) => `编辑赛道：${lane}`,
-    removeLane: (lane: string) => `删除赛道：${lane}`,
+    editLane: (lane: string) => han`编辑赛道：${lane}`,
+    removeLane: (lane: string) => han`删除赛道：${lane}`,
     tolerance: '终点容差',
-    toleranceRange: (text: string) => `容差为“${text}”；应为 1e-9 到 1,000 之间的数。`,
+    toleranceRange: (text: string) => han`容差为“${text}”；应为 1e-9 到 1,000 之间的数。`,
     clock: '时钟',
     clocks: { rounds: '网络调用次数', time: '本机用时' },
     play: '播放',
     pause: '暂停',
     position: '时钟',
     speed: '速度',
-    speeds: (speed: number) => `${speed} 次调用/秒`,
-    atCalls: (calls: string) => `${calls} 次网络调用之后`,
-    atTime: (time: string) => `${time} 之后`,
+    speeds: (speed: number) => han`${speed} 次调用/秒`,
+    atCalls: (calls: string) => han`${calls} 次网络调用之后`,
+    atTime: (time: string) => han`${time} 之后`,
     firstFinish: '首个到达终点',
     end: '末尾',
-    reduced: (particles: string, of: string) => `没有 GPU，竞速缩小规模：${of} 个粒子中取 ${particles} 个`,
-    reducedSteps: (steps: string, of: string) => `${of} 步改为 ${steps} 步`,
+    reduced: (particles: string, of: string) => han`没有 GPU，竞速缩小了规模：粒子由 ${of} 个减为 ${particles} 个。`,
+    reducedBoth: (particles: string, of: string, steps: string, ofSteps: string) =>
+      han`没有 GPU，竞速缩小了规模：粒子由 ${of} 个减为 ${particles} 个，步数由 ${ofSteps} 减为 ${steps}。`,
     inFull: '完整竞速',
     smaller: '缩小竞速',
     table: '竞速数据表',
@@ -350,20 +364,24 @@ export const chinese: Words = {
     runRest: '测量新增部分',
     done: '均已测量',
     cancel: '取消',
-    working: (done: string, total: string) => `第 ${done} 次运行，共 ${total} 次`,
-    waiting: (runs: string) => `共 ${runs} 次运行，逐一进行。请按“测量”。`,
+    working: (done: string, total: string) => han`第 ${done} 次运行，共 ${total} 次`,
+    waiting: (runs: string) => han`共 ${runs} 次运行，逐一进行。请按“测量”。`,
     cancelled: '已取消。已测得的结果予以保留。',
     measures: { 'energy-distance': '能量距离的平方', 'kl-divergence': '拟合矩的 KL 散度' },
-    reduced: (particles: string, of: string) => `没有 GPU，这些运行缩小规模：${of} 个粒子中取 ${particles} 个`,
-    reducedSteps: (steps: string, of: string) => `${of} 步改为 ${steps} 步`,
+    reduced: (particles: string, of: string) =>
+      han`没有 GPU，这些运行缩小了规模：粒子由 ${of} 个减为 ${particles} 个。`,
+    reducedBoth: (particles: string, of: string, steps: string, ofSteps: string) =>
+      han`没有 GPU，这些运行缩小了规模：粒子由 ${of} 个减为 ${particles} 个，步数由 ${ofSteps} 减为 ${steps}。`,
     few: '粒子这样少时，细小的差别淹没在带状区域之中。',
     inFull: '完整',
     smaller: '缩小',
     floor: (sets: string, particles: string) =>
-      `带状区域：${sets} 组、每组 ${particles} 个精确样本，以同样方式比较；点线：其均值。`,
-    compared: (compared: string) => `比较前 ${compared} 个粒子。`,
-    leftOut: (label: string, reason: string) => `${label}：${reason}`,
+      han`带状区域：${sets} 组、每组 ${particles} 个精确样本，以同样方式比较；点线：其均值。`,
+    compared: (compared: string) => han`比较前 ${compared} 个粒子。`,
     leftOutTitle: '未列入：',
+    leftOut: (label: string) => han`${label}：`,
+    leftOutSeparator: '；',
+    notFixed: '它没有固定的轮数',
     table: '样本质量数据表',
     columns: {
       curve: '方法',
@@ -380,5 +398,448 @@ export const chinese: Words = {
     exportCsv: '数据（CSV）',
     exportJson: '比较（JSON）',
     exportSvg: '图（SVG）',
+  },
+  views: {
+    sentenceSpace: '',
+    notFinite: '非有限',
+    sequential: '串行',
+    samplers: { parallel: '并行', 'few-step': '少步', sequential: '本次运行' },
+    networkCalls: (count: string) => han`${count}次网络调用`,
+    calls: (count: string) => han`${count}次调用`,
+    noRound: '尚未完成任何一轮。',
+    axes: { node: '节点', error: '误差', calls: '调用次数', networkCalls: '网络调用次数' },
+    places: {
+      separator: '，',
+      start: '初始路径',
+      firstSweep: '首次扫描',
+      corrector: '校正器',
+      shortCorrector: '校正',
+      correctorSign: '校',
+      names: {
+        block: '块',
+        corrector: '校正子块',
+        window: '窗口',
+        round: '轮',
+        iteration: '迭代',
+        coarseStep: '粗步',
+        fineStep: '细步',
+        step: '步',
+        node: '节点',
+      },
+      at: {
+        block: (number: string) => han`第${number}块`,
+        corrector: (number: string) => han`第${number}个校正子块`,
+        window: (number: string) => han`第${number}个窗口`,
+        round: (number: string) => han`第${number}轮`,
+        iteration: (number: string) => han`第${number}次迭代`,
+        coarseStep: (number: string) => han`粗扫描第${number}步`,
+        fineStep: (number: string) => han`细步第${number}步`,
+        step: (number: string) => han`第${number}步`,
+        node: (number: string) => han`节点${number}`,
+      },
+    },
+    outcome: {
+      hump: (hump: string) => han`途中的最大误差（误差峰值）为${hump}`,
+      running: (calls: string, finished: string, total: string, hump: string) =>
+        han`经过${calls}，${total}个节点中已完成${finished}个；到目前为止，${hump}。`,
+      sequential: (calls: string, total: string) => han`串行采样器为${total}个节点依次进行了${calls}。`,
+      fewSteps: (calls: string, error: string, total: string) =>
+        han`经过${calls}，各大步终点处的节点与需要${total}次调用的串行路径相差至多${error}：步长不同，所解的方程也不同。`,
+      lost: (calls: string, total: string, hump: string) =>
+        han`经过${calls}，${total}个节点中有一些不是有限值；${hump}。`,
+      near: (calls: string, total: string, tolerance: string, hump: string) =>
+        han`经过${calls}，全部${total}个节点与需要${total}次调用的串行路径相差不超过${tolerance}；${hump}。`,
+      far: (calls: string, error: string, total: string, hump: string) =>
+        han`经过${calls}，各节点与需要${total}次调用的串行路径相差至多${error}；${hump}。`,
+      exactSurrogate: (components: string) =>
+        han`代理混合分布有${components}个分量，与数据一样多：它就是得分函数本身。`,
+    },
+    stage: {
+      titles: { parallel: '并行采样器的粒子', sequential: '串行采样器的粒子' },
+      principalAxes: ['第一主轴', '第二主轴'],
+      shown: (shown: string, total: string) => `${shown} / ${total}`,
+      particles: (count: string) => han`${count}个粒子`,
+      lost: (count: string) => han`，${count}个非有限`,
+      outside: (count: string) => han`，${count}个在图外`,
+      node: (node: string) => han`节点${node}`,
+      nodeAndTime: (node: string, noiseTime: string) => han`节点${node}，r = ${noiseTime}`,
+      columns: ['粒子', '节点', 'x1', 'x2'],
+      parallel: (particles: string, target: string) => han`目标分布“${target}”的${particles}个粒子。`,
+      sequential: (particles: string, target: string, calls: string) =>
+        han`目标分布“${target}”的${particles}个粒子，逐个节点采样，共${calls}次网络调用。`,
+    },
+    convergence: {
+      title: '与串行解的误差',
+      tolerance: '容差',
+      nodesFinished: '已完成的节点',
+      worst: '最差',
+      quantiles: { wide: '99%、中位', narrow: '99%、50%' },
+      residual: '残差',
+      readout: (calls: string, worst: string, median: string) => han`${calls}后：最差${worst}，中位${median}`,
+      columns: {
+        calls: '网络调用次数',
+        firstNode: '首个节点',
+        lastNode: '末个节点',
+        nodes: '节点数',
+        residual: '残差',
+        error: '最差误差',
+        error99: '99% 误差',
+        errorMedian: '中位误差',
+        finished: '已完成的节点',
+        sequential: '串行采样器已完成的节点',
+      },
+    },
+    heatmap: {
+      title: '按网络调用次数和节点的误差',
+      slope: {
+        wide: (tolerance: string, slope: string) => han`最差误差低于${tolerance}：每轮${slope}个节点`,
+        narrow: (slope: string) => han`每轮${slope}个节点`,
+      },
+      fronts: {
+        exact: { wide: '精确：每轮 1 个节点', narrow: '精确：1' },
+        blocks: { wide: '精确：每次迭代 1 块', narrow: '精确：1 块' },
+        window: { wide: '窗口已滑过', narrow: '已滑过' },
+      },
+      columns: ['节点', '噪声时间', '完成时的网络调用次数', '最差误差', '99% 误差', '中位误差', '残差'],
+      summary: (calls: string, tolerance: string, slope: string) =>
+        han`在${calls}中，最差误差低于${tolerance}的节点前沿每轮推进${slope}个节点；串行采样器每轮推进 1 个。`,
+    },
+    race: {
+      title: '网络调用次数相同时已完成的节点',
+      after: (calls: string) => han`${calls}之后`,
+      inFlight: '正在计算的节点',
+      finished: '已完成',
+      finishedNeeding: (needs: string) => han`已完成，需${needs}次调用`,
+      counted: (count: string, total: string) => `${count} / ${total}`,
+      countedNeeding: (count: string, total: string, needs: string) => han`${count} / ${total}，需${needs}次调用`,
+      columns: ['网络调用次数', '已完成的节点，并行', '已完成的节点，串行'],
+      samplers: { parallel: '并行采样器', 'few-step': '少步采样器', sequential: '本次运行' },
+      all: (total: string) => han`全部${total}`,
+      summary: (calls: string, sampler: string, finished: string, sequential: string) =>
+        han`经过${calls}，${sampler}已完成${finished}个节点，串行采样器已完成${sequential}个。`,
+    },
+    raceLanes: {
+      title: '各赛道中与串行路径一致的节点',
+      within: (tolerance: string) => han`与串行路径相差不超过${tolerance}：`,
+      all: '所有粒子',
+      half: '半数粒子',
+      inFlight: '本次调用的节点',
+      node: { wide: '节点，从噪声到数据', narrow: '节点' },
+      finishedAfter: (calls: string) => han`${calls}次后到达终点`,
+      stoppedAt: (share: string) => han`停在${share}`,
+      counted: (count: string, total: string) => `${count} / ${total}`,
+      columns: ['赛道', '网络调用次数', '一致的节点', '节点总数', '状态'],
+      none: '尚未运行任何赛道。',
+      first: (lane: string, steps: string, tolerance: string, calls: string, price: string) =>
+        han`“${lane}”最先到达：${calls}之后，全部${steps}个节点与串行路径相差不超过${tolerance}${price}。`,
+      price: (work: string) => han`，代价为串行计算量的${work}倍`,
+      priceWithDerivatives: (work: string) => han`，代价为串行计算量的${work}倍（含导数）`,
+      firstTogether: (lanes: string, steps: string, tolerance: string, calls: string) =>
+        han`${lanes}同时最先到达：${calls}之后，全部${steps}个节点与串行路径相差不超过${tolerance}。`,
+      never: (lanes: string, tolerance: string) => han`${lanes}未能使全部节点与串行路径相差不超过${tolerance}。`,
+      neverThatNear: (lanes: string) => han`${lanes}未能使全部节点达到这一精度。`,
+      list: (names: readonly string[]) => names.map((name) => `“${name}”`).join('、'),
+    },
+    raceCurves: {
+      title: '与串行路径一致的节点数随时钟的变化',
+      agreeing: '一致的节点数',
+      clocks: { rounds: '网络调用次数', time: '本机毫秒数' },
+      columns: { lane: '赛道', rounds: '网络调用次数', time: '毫秒', agreeing: '一致的节点数' },
+    },
+    quality: {
+      title: '相同深度下与目标分布的距离',
+      calls: { wide: '依次进行的网络调用次数', narrow: '按网络调用次数' },
+      exactSamples: '精确样本',
+      columns: {
+        method: '方法',
+        amount: '轮数或步数',
+        calls: '网络调用次数',
+        evaluations: '求值次数',
+        derivatives: '其中导数',
+        overFloor: '与下限之比',
+      },
+      none: '尚未测量。',
+      fewerSteps: (calls: string, steps: string) => han`减少步数的串行采样器则需${steps}步中的${calls}步`,
+      fewerStepsNever: '减少步数的串行采样器在已测范围内没有进入',
+      inBand: (method: string, calls: string, evaluations: string, fewerSteps: string) =>
+        han`“${method}”经过${calls}、${evaluations}次求值进入精确样本的带状区域；${fewerSteps}。`,
+      nearReference: (method: string, calls: string) => han`“${method}”经过${calls}后，距离与之相差不到一成。`,
+      referenceOutside: (steps: string) =>
+        han`串行采样器走完全部${steps}步（所有并行方法都收敛到它的样本），仍在精确样本的带状区域之外。`,
+      noneInBand: (fewerSteps: string) => han`已测的并行方法都没有进入精确样本的带状区域；${fewerSteps}。`,
+      nothingInBand: '已测的方法都没有进入精确样本的带状区域。',
+    },
+  },
+  targets: {
+    names: {
+      'two-moons': '双月',
+      checkerboard: '棋盘',
+      spiral: '螺旋线',
+      ring: '环',
+      pinwheel: '风车',
+      'swiss-roll': '瑞士卷',
+    },
+    network: (data: string) => han`${data}（训练好的网络）`,
+    shortNetwork: (data: string) => han`${data}，网络`,
+    gaussian: (dimension: string) => han`${dimension}维高斯分布`,
+    mixture: (components: string, dimension: string) => han`${dimension}维混合分布，${components}个分量`,
+    random: (components: string, dimension: string) => han`${dimension}维随机混合分布，${components}个分量`,
+    points: (count: string) => han`${count}个点`,
+  },
+  methods: {
+    piadm: {
+      label: 'PIADM',
+      explanation: '网络在一块的所有节点上同时求值，逐轮重复，直到该块不再改变；它的末节点是下一块的起点。',
+      source: 'arXiv 2405.15986',
+    },
+    window: {
+      label: '滑动窗口',
+      explanation:
+        '窗口中的节点同时更新。每轮之后，窗口滑过最前面那些变化小于容差的节点；容差以各节点自身一步的噪声为单位。',
+      source: 'ParaDiGMS，arXiv 2305.16317',
+    },
+    wavefront: {
+      label: '波前',
+      explanation:
+        '所有块同时逐轮迭代：第 n 块的每一轮都从第 n − 1 块末端的最新值出发。各块依次相隔一轮加入，并按顺序完成。',
+      source: 'arXiv 2412.07435',
+    },
+    anderson: {
+      label: '三角安德森加速',
+      explanation:
+        '一轮使节点 j 改变 R。将它与此前几轮之间的差 Δ 加权组合，权重使前面所有节点的改变量最小；由于一个节点的权重只用到它之前的节点，已经精确的部分保持精确。',
+      source: 'ParaTAA，arXiv 2402.09970',
+    },
+    parareal: {
+      label: 'Parareal',
+      explanation:
+        '每块走一大步 G，得到所有块末端 x。每次迭代中，各块同时逐个节点求解（F），再以一次大步扫描把遗漏的部分传递下去。k 次迭代之后，前 k 块是精确的。',
+      source: 'SRDS，arXiv 2412.08292',
+    },
+    'few-step': {
+      label: '少步采样',
+      explanation:
+        '步长更大的串行采样器，每步跨过 L 个节点中的 S 个，使用同一噪声：在相同深度下，并行的各轮应当与它比较。它所解的方程与全网格不同，因此与全网格解的误差不会消失。',
+      source: '比较基准；出处见求解器',
+    },
+    sequential: {
+      label: '串行',
+      explanation: '一个节点接一个节点：节点有多少，就要依次调用网络多少次。其他方法都以它的路径为准。',
+      source: '指数积分器，arXiv 2209.11215',
+    },
+  },
+  updates: {
+    picard: {
+      label: '皮卡',
+      explanation: '线性漂移精确积分，得分函数取自上一轮：即 PIADM 论文中的迭代。',
+      source: 'arXiv 2405.15986，算法 1 和 2',
+    },
+    paradigms: {
+      label: 'ParaDiGMS',
+      explanation: '整个一步（漂移和得分函数）都取自上一轮，再把增量累加起来。',
+      source: 'arXiv 2305.16317',
+    },
+    jacobi: {
+      label: '雅可比迭代',
+      explanation: '每个节点从前一节点上一轮的状态走一步串行步；只有精确前沿向前推进。',
+      source: '雅可比迭代，如 arXiv 2305.16317 第 3 节',
+    },
+    'gaussian-data': {
+      label: '高斯数据',
+      explanation: '用方差相同的高斯数据的导数代替得分函数的导数；不增加计算量，误差峰值大为减小。',
+      source: 'arXiv 2309.12252 的拟牛顿形式，取高斯分布的精确导数',
+    },
+    'scaled-identity': {
+      label: '数量矩阵',
+      explanation: '用一步的导数之迹除以 d 再乘单位矩阵来代替该导数：每个节点、每个粒子只有一个数。',
+      source: 'DEER 的拟牛顿形式，arXiv 2309.12252 和 arXiv 2407.19115',
+    },
+    diagonal: {
+      label: '对角矩阵',
+      explanation: '用一步的导数的对角部分代替该导数，各坐标因而不耦合。',
+      source: 'quasi-DEER，arXiv 2407.19115',
+    },
+    jacobian: {
+      label: '完整雅可比矩阵',
+      explanation: '牛顿法：取一步的完整导数，并截断其特征值，使迭代保持有限。',
+      source: 'DEER，arXiv 2309.12252；截断如 ELK，arXiv 2407.19115',
+    },
+    'path-regression': {
+      label: '路径回归',
+      explanation:
+        '由网络自身沿粒子路径的输出来估计得分函数的导数：相邻节点因噪声而在各个方向上有差别，对周围节点作最小二乘即得对称矩阵 S（ρ 使旧数据逐渐遗忘，w 按噪声加权，n = 1 − a²）。不用导数，也不增加调用；仅用于 SDE。',
+      source: '本站提出；思路来自 Broyden 型拟牛顿法和 DEER，arXiv 2309.12252',
+    },
+    surrogate: {
+      label: '代理混合分布',
+      explanation:
+        '用分量不多的混合分布拟合数据，它的得分函数有闭式，由此得知网络的得分函数从旧状态到新状态如何变化。每行调用一次网络，不用导数。对网络而言，拟合的是其训练数据；若分量与数据一样多，它就是数据的得分函数本身。',
+      source: '本站提出；思路来自 Parareal 类方法的延迟校正，以拟合的混合分布为粗模型',
+    },
+    'surrogate-regression': {
+      label: '代理与路径回归',
+      explanation:
+        '拟合的混合分布预测得分函数如何变化，再沿粒子路径用最小二乘预测它的偏差。每行调用一次网络，不用导数；仅用于 SDE。',
+      source: '本站提出；思路来自 Broyden 型拟牛顿法和 DEER，arXiv 2309.12252',
+    },
+  },
+  starts: {
+    constant: {
+      label: '常值',
+      explanation: '块中每个节点都从该块的初始状态开始。',
+      source: 'arXiv 2405.15986，算法 1',
+    },
+    gaussian: {
+      label: '高斯路径',
+      explanation: '均值、方差相同的高斯数据的采样器在同一噪声上的路径。其得分函数有闭式，因此不调用网络。',
+      source: 'arXiv 2405.15986 的采样器用于高斯数据',
+    },
+    prediction: {
+      label: '数据预测',
+      explanation:
+        '在块的初始状态调用一次网络，预测其中的数据与噪声；每个节点取这份数据，并按自身时刻加上相应份量的这份噪声。这次调用计作一轮。',
+      source: 'ParaSolver，ICLR 2025',
+    },
+    surrogate: {
+      label: '代理路径',
+      explanation: '对数据拟合的、分量不多的混合分布的采样器在同一噪声上的路径。其得分函数有闭式，因此不调用网络。',
+      source: '本站提出；思路来自 Parareal 的粗扫描，以拟合的混合分布为粗模型',
+    },
+  },
+  solvers: {
+    exponential: {
+      label: '指数积分器',
+      explanation:
+        '与全网格的一步相同，只是更长：线性漂移精确积分，得分函数取首节点处的值。对于 SDE，其噪声是所跨过的各节点噪声的精确之和。',
+      source: 'arXiv 2209.11215',
+    },
+    ddim: {
+      label: 'DDIM',
+      explanation: '整步都沿用首节点处的数据预测。用于 ODE。',
+      source: 'arXiv 2010.02502',
+    },
+    'dpm-solver++': {
+      label: 'DPM-Solver++(2M)',
+      explanation: '以对数信噪比为自变量，由本步和上一步的数据预测作线性外推：每步调用一次网络，达到二阶。用于 ODE。',
+      source: 'arXiv 2211.01095',
+    },
+  },
+  clips: {
+    data: {
+      label: '数据所在的方盒',
+      explanation:
+        '新状态及在该处预测的得分函数对应一个数据点。若它落在数据的方盒之外，就把状态和得分函数换成盒中最近一点所对应的值。不增加计算量，也不改变解。',
+      source: '本站提出；把 arXiv 2205.11487 的静态截断用于更新之内',
+    },
+  },
+  roundings: {
+    f16: {
+      label: '半精度，溢出扩散',
+      explanation:
+        '每轮之后，状态都舍入到 11 位有效二进制数字。超过 65,504 即成为无穷大，并破坏其后的节点，直到前沿越过它们。',
+      source: 'IEEE 754，binary16',
+    },
+    'f16-saturating': {
+      label: '半精度，溢出饱和',
+      explanation: '每轮之后，状态都舍入到 11 位有效二进制数字；超过 65,504 时停在该值，溢出因而被掩盖。',
+      source: 'IEEE 754，binary16',
+    },
+  },
+  correctors: {
+    langevin: {
+      label: '欠阻尼朗之万',
+      explanation:
+        '在每块的末端，噪声时间静止，状态如同数据势场中带摩擦和噪声的质点那样运动，由各子块上的逐轮迭代求解。除步长误差外，它保持加噪数据的分布不变，从而消除此前各块的误差。L 是该势能的最大曲率。',
+      source: 'arXiv 2405.15986，算法 3',
+    },
+  },
+  lanes: {
+    separator: '，',
+    windowOf: (method: string, nodes: string) => han`${method}，宽${nodes}`,
+    remembering: (method: string, rounds: string) => han`${method}（${rounds}）`,
+    blocks: (count: string) => han`${count}块`,
+    updates: {
+      picard: '皮卡',
+      paradigms: 'ParaDiGMS',
+      jacobi: '雅可比迭代',
+      'gaussian-data': '高斯数据',
+      'scaled-identity': '数量矩阵',
+      diagonal: '对角矩阵',
+      jacobian: '完整雅可比矩阵',
+      'path-regression': '路径回归',
+      surrogate: '代理混合分布',
+      'surrogate-regression': '代理与路径回归',
+    },
+    starts: {
+      constant: '常值初始路径',
+      gaussian: '高斯初始路径',
+      prediction: '数据预测初始路径',
+      surrogate: '代理初始路径',
+    },
+    clipped: '截断到数据',
+    pipelined: '流水线',
+    rounds: (count: string) => han`${count}轮`,
+    tolerance: (tolerance: string) => han`容差${tolerance}`,
+    numbered: (name: string, number: string) => han`${name}（${number}）`,
+    fewerSteps: '减少步数',
+    fewerStepsBy: (solver: string) => han`减少步数，${solver}`,
+  },
+  presets: {
+    groups: {
+      blocks: '块与轮',
+      methods: '其他方法',
+      'fewest-rounds': '最少的轮数',
+      'precision-and-dimension': '精度与维数',
+    },
+    entries: {
+      'two-moons-network': { name: '双月，训练好的网络', claim: '512 个串行步用不到 100 轮完成。' },
+      'gaussian-linear-part': { name: '高斯线性部分', claim: '同样的 512 步用不到 70 轮，并行节点数不变。' },
+      'one-block': { name: '单块', claim: '不到 50 轮，但误差峰值超过 1,000，计算量超过串行的 20 倍。' },
+      'three-rounds': { name: '每块三轮', claim: '24 轮之后路径误差仍超过 0.1，而粒子已占满八个模态。' },
+      'rounds-as-nodes': {
+        name: '轮数等于节点数',
+        claim: '每块 16 个节点，16 轮后精确到舍入误差；64 步用了 64 轮：毫无所得。',
+      },
+      ode: { name: '概率流 ODE', claim: '没有噪声时，不到 60 轮，误差峰值小于 1。' },
+      'ode-corrector': {
+        name: '带校正器的 ODE',
+        claim: '块末的朗之万步使 512 个串行步增至 704 个；不到 110 轮全部完成。',
+      },
+      'checkerboard-network': { name: '棋盘，训练好的网络', claim: '由双月换成八个方格：512 步仍用不到 110 轮。' },
+      window: { name: '滑动窗口（ParaDiGMS）', claim: '并行节点数 64，不到 45 轮，计算量不到串行的 5 倍。' },
+      wavefront: { name: '波前', claim: '各块重叠推进，不到 60 轮，但并行节点数为 512，误差峰值超过 1,000。' },
+      anderson: {
+        name: '三角安德森加速',
+        claim: '单块，不到 30 轮，误差峰值小于 1,000，每个节点每轮只调用一次网络。',
+      },
+      parareal: {
+        name: 'Parareal（SRDS）',
+        claim: '即使采用流水线，512 次调用中仍有 100 多次须依次进行，但并行节点数仅 32。',
+      },
+      'few-steps': { name: '少步采样', claim: '32 次调用之后粒子已落在双月上，但路径与 512 步的路径相差超过 0.1。' },
+      'scaled-identity': { name: '数量矩阵', claim: '不到 20 轮，但计算量超过串行的 20 倍，其中三分之二是导数。' },
+      newton: {
+        name: '牛顿法，高斯初始路径',
+        claim: '3 轮之后，中位粒子在全部 512 步上的误差小于 0.001；最差粒子则要 5 轮以上。',
+      },
+      'path-regression': { name: '路径回归', claim: '仅凭网络的输出，用不到 15 轮：不计算任何导数。' },
+      'best-without-derivatives': {
+        name: '不用导数的最佳方法',
+        claim: '512 步用不到 10 轮，计算量不到 10 倍；2 轮后中位误差小于 0.001。',
+      },
+      'best-with-derivatives': {
+        name: '使用导数的最佳方法',
+        claim: '512 步用不到 12 轮，中位粒子只要 2 轮；每轮的计算量为串行总量的 3 倍。',
+      },
+      'best-ode': { name: 'ODE 的最佳方法', claim: '没有噪声的路径：中位粒子 1 轮即可，全部粒子不到 7 轮。' },
+      'half-precision': {
+        name: '半精度，单块',
+        claim: '误差峰值溢出。恢复需要 150 多轮，但所有节点最终误差小于 0.01。',
+      },
+      'gaussian-32': {
+        name: '32 维高斯分布',
+        claim: '线性部分与这种数据完全吻合：每块两轮，一轮求解、一轮确认，共 16 轮。',
+      },
+    },
   },
 };

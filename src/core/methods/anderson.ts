@@ -7,8 +7,6 @@ import { type Method, PLAIN, roundsOf, settingsOf, toleranceOf } from './method'
 /** arXiv 2402.09970. The weights of a node use residuals of nodes before it alone, so that a block is exact after `M` rounds. */
 export const anderson: Method = {
   label: 'Triangular Anderson',
-  explanation:
-    'A round changes node j by R. It is mixed with the differences Δ between a few rounds before it, with weights that make the change of all earlier nodes least; since a node’s weights use only nodes before it, what is exact stays so.',
   equation:
     '\\begin{aligned} y_j &\\leftarrow y_j + R_j - (\\Delta Y_j + \\Delta R_j)\\,\\gamma_j \\\\ \\gamma_j &= \\arg\\min_\\gamma \\textstyle\\sum_{i<j} \\lVert R_i - \\Delta R_i\\,\\gamma \\rVert^2 \\end{aligned}',
   paper: 'ParaTAA, arXiv 2402.09970',

@@ -10,8 +10,6 @@ import { type Method, PLAIN, settingsOf } from './method';
  * single node a step and the exponential integrator it is the sequential sampler. */
 export const fewStep: Method = {
   label: 'Few steps',
-  explanation:
-    'A sequential sampler with larger steps, each over S of the L nodes, on the same noise: what parallel rounds must be compared with at equal depth. It solves other equations than the full grid, so its error to that does not vanish.',
   equation: 'y_{(i+1)S} = G(y_{iS}),\\quad S = L / \\text{steps}',
   paper: 'a baseline; its source is that of the solver',
   resolve: (spec) => {

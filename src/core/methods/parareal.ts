@@ -12,8 +12,6 @@ import { type Method, PLAIN, settingsOf, toleranceOf } from './method';
  * last sweep has moved these by less than the tolerance, the inner nodes lag behind by about as much. */
 export const parareal: Method = {
   label: 'Parareal',
-  explanation:
-    'One large step a block, G, gives all block ends x. In every iteration all blocks are solved node by node at once, F, and another sweep of large steps carries on what they had missed. After k iterations k blocks are exact.',
   equation: 'x_{n+1}^{k} = F(x_n^{k-1}) + G(x_n^{k}) - G(x_n^{k-1})',
   paper: 'SRDS, arXiv 2412.08292',
   resolve: (spec) => {

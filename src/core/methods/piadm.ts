@@ -4,11 +4,9 @@ import { PLAIN_PARAMETERS } from '../schedules';
 import { blocks } from '../schedules/blocks';
 import { type Method, PLAIN, roundsOf, settingsOf, toleranceOf } from './method';
 
-/** What a page says of the corrector, which PIADM may have behind the blocks of the ODE. */
+/** The corrector, which PIADM may have behind the blocks of the ODE. */
 export const langevinCorrector = {
   label: 'Underdamped Langevin',
-  explanation:
-    'At the end of each block the noise time stands still and the state moves as a particle in the potential of the data, with friction and noise, solved by rounds over sub-blocks. It leaves the law of the noised data as it is, up to its step, and so takes away errors of the blocks before. L is the largest curvature of that potential.',
   equation:
     '\\begin{aligned} du &= v\\,dt,\\quad v_0 \\sim N(0, I) \\\\ dv &= (-\\gamma v + s(u, r))\\,dt + \\sqrt{2\\gamma}\\,dw \\end{aligned}',
   paper: 'arXiv 2405.15986, Algorithm 3',
@@ -19,8 +17,6 @@ export const langevinCorrector = {
  * A block of `M` nodes is exact after `M` rounds whatever the linear part is, so `iterations` counts only up to `nodes`. */
 export const piadm: Method = {
   label: 'PIADM',
-  explanation:
-    'The network is evaluated at all nodes of a block at once, and rounds are repeated until the block no longer changes; its last node starts the next block.',
   equation: 'y^{(0)} = \\text{start},\\quad y^{(k+1)} = \\text{round}(y^{(k)}),\\quad k < K',
   paper: 'arXiv 2405.15986',
   resolve: (spec) => {

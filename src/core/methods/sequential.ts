@@ -10,8 +10,6 @@ import { type Method, PLAIN } from './method';
  * itself, which backends compute with the schedule `sequential` (no start phase). */
 export const sequential: Method = {
   label: 'Sequential',
-  explanation:
-    'One node after the other: as many network calls in a row as there are nodes. All other methods are measured against its path.',
   equation: 'y_{j+1} = f_j(y_j)',
   paper: 'exponential integrator, arXiv 2209.11215',
   resolve: ({ blocks: count, nodes }) => ({

@@ -9,8 +9,6 @@ import { type Method, PLAIN, roundsOf, settingsOf, toleranceOf } from './method'
  * `iterations` counts only up to that. */
 export const wavefront: Method = {
   label: 'Wavefront',
-  explanation:
-    'All blocks repeat their rounds at the same time: block n begins every round at the newest end of block n − 1. They join one round apart, and finish in order.',
   equation: 'y^{(k+1)}_{n,\\,0} = y^{(k)}_{n-1,\\,M}',
   paper: 'arXiv 2412.07435',
   resolve: (spec) => {

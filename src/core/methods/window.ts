@@ -7,8 +7,6 @@ import { type Method, PLAIN, roundsOf, settingsOf, toleranceOf } from './method'
 /** arXiv 2305.16317, Algorithm 1. Every round slides by at least one node, so there are at most as many rounds as nodes. */
 export const window: Method = {
   label: 'Sliding window',
-  explanation:
-    'A window of nodes is updated at once. After every round it slides past its leading nodes that changed by less than the tolerance times the noise of their own step.',
   equation:
     '\\frac{1}{d}\\,\\lVert y^{(k+1)}_j - y^{(k)}_j \\rVert^2 \\le \\tau^2 \\sigma_j^2 \\;\\Rightarrow\\; \\text{slide past } j',
   paper: 'ParaDiGMS, arXiv 2305.16317',

@@ -5,7 +5,6 @@ import type { Start } from './start';
 /** `y_m = y_0` (arXiv 2405.15986, Algorithm 1). */
 export const constant: Start = {
   label: 'Constant',
-  explanation: 'Every node of the block starts at the block’s first state.',
   equation: 'y_m^{(0)} = y_0',
   paper: 'arXiv 2405.15986, Algorithm 1',
   calls: 0,

@@ -8,8 +8,6 @@ import type { Start } from './start';
  * states are rounded as those of the sequential sampler are, so that for Gaussian data it is the solution there too. */
 export const gaussian: Start = {
   label: 'Gaussian path',
-  explanation:
-    'The sampler of Gaussian data with the same mean and variance, on the same noise. Its score is known in closed form, so it calls no network.',
   equation: 'y_{j+1} = \\left(A_j - \\frac{B_j}{V_j}\\right) y_j + \\frac{B_j a_j}{V_j}\\,\\mu + C_j \\xi_j',
   paper: 'the sampler of arXiv 2405.15986 for Gaussian data',
   calls: 0,

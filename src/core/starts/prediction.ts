@@ -7,8 +7,6 @@ import type { Start } from './start';
  * variance, `-sqrt(1 - a_0^2) s`. Data of a single point follow the ODE along this path. */
 export const prediction: Start = {
   label: 'Data prediction',
-  explanation:
-    'One network call at the block’s first state predicts the data and the noise in it; every node is that data with as much of that noise as its own time has. The call counts as a round.',
   equation:
     '\\begin{aligned} y_m &= a_m x_0 + \\sqrt{1 - a_m^2}\\,\\frac{y_0 - a_0 x_0}{\\sqrt{1 - a_0^2}} \\\\ x_0 &= \\frac{y_0 + (1 - a_0^2)\\,s(y_0, r_0)}{a_0} \\end{aligned}',
   paper: 'ParaSolver, ICLR 2025',

@@ -18,9 +18,8 @@ export interface StartContext {
 }
 
 export interface Start {
+  /** For tables and the command line. */
   readonly label: string;
-  /** One or two sentences for a reader of the page. */
-  readonly explanation: string;
   /** The start in TeX; `y_0` is the segment's first state, `m` counts its nodes. */
   readonly equation: string;
   readonly paper: string;

@@ -8,8 +8,6 @@ import type { Start } from './start';
 /** The sequential sampler with the score `g` of the surrogate; rounded in half precision as that is. */
 export const surrogate: Start = {
   label: 'Surrogate path',
-  explanation:
-    'The sampler of a mixture of few components that was fitted to the data, on the same noise. Its score is known in closed form, so it calls no network.',
   equation: 'y_{j+1} = A_j y_j + B_j\\, g(y_j, r_j) + C_j \\xi_j',
   paper: 'new here; after the coarse sweep of Parareal, with a fitted mixture as the coarse model',
   calls: 0,

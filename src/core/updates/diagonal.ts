@@ -5,7 +5,6 @@ import type { Update } from './update';
 
 export const diagonal: Update = {
   label: 'Diagonal',
-  explanation: 'The derivative of the step is replaced by its diagonal, so that coordinates do not couple.',
   equation: 'J_j = A_j + B_j\\,\\mathrm{diag}\\,\\partial_x s(y_j, r_j)',
   paper: 'quasi-DEER, arXiv 2407.19115',
   derivative: 'diagonal',

@@ -7,8 +7,6 @@ import type { Update } from './update';
  * of the step and one round solves the whole range. */
 export const gaussianData: Update = {
   label: 'Gaussian data',
-  explanation:
-    'The score’s derivative is replaced by that of Gaussian data with the same variance; there is no extra work and most of the hump goes.',
   equation: 'J_j = A_j - B_j / V(r_j), \\quad V = a^2 v_{\\mathrm{data}} + 1 - a^2',
   paper: 'quasi-Newton form of arXiv 2309.12252 with the exact derivative of a Gaussian',
   derivative: null,

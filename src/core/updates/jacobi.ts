@@ -5,7 +5,6 @@ import type { Update } from './update';
 /** `J = 0`: the exact front is all that moves, one node a round. */
 export const jacobi: Update = {
   label: 'Jacobi',
-  explanation: 'Every node takes one sequential step from its predecessor’s last state; only the exact front moves on.',
   equation: 'J_j = 0',
   paper: 'Jacobi iteration, as in arXiv 2305.16317, section 3',
   derivative: null,

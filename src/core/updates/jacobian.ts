@@ -4,8 +4,6 @@ import type { Update } from './update';
 
 export const jacobian: Update = {
   label: 'Full Jacobian',
-  explanation:
-    'Newton’s method: the whole derivative of the step, with its eigenvalues clipped so that the iteration stays finite.',
   equation: 'J_j = A_j + B_j\\,\\partial_x s(y_j, r_j)',
   paper: 'DEER, arXiv 2309.12252; clipped as in ELK, arXiv 2407.19115',
   derivative: 'matrix',

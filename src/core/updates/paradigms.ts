@@ -5,7 +5,6 @@ import type { Update } from './update';
 /** `J = 1`: `y'_m = y_0 + sum_{j<m} (f_j(y_j) - y_j)` (arXiv 2305.16317). */
 export const paradigms: Update = {
   label: 'ParaDiGMS',
-  explanation: 'The whole step, drift and score, is taken from the round before, and the increments are summed up.',
   equation: 'J_j = 1',
   paper: 'arXiv 2305.16317',
   derivative: null,

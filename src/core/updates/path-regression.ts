@@ -9,8 +9,6 @@ export const REGRESSION_DIMENSIONS = 2;
 /** `J = A + B S`, `S` symmetric by least squares over increments between neighbouring nodes: `core/passes/regression`. */
 export const pathRegression: Update = {
   label: 'Path regression',
-  explanation:
-    'The derivative of the score is estimated from the network’s own outputs along the particle’s path: neighbouring nodes differ by noise in all directions, and least squares over the nodes around it gives a symmetric matrix S (ρ forgets, w weighs by the noise, n = 1 − a²). No derivatives and no further calls; for the SDE only.',
   equation:
     '\\begin{aligned} J_j &= A_j + B_j S_j,\\quad u = y/a,\\; e = n s/a \\\\ S_j &= \\arg\\min_S \\textstyle\\sum \\rho^{j-i} w_i \\lVert \\Delta e_i - n_j S \\Delta u_i \\rVert^2 \\end{aligned}',
   paper: 'new here; after Broyden-type quasi-Newton methods and DEER, arXiv 2309.12252',

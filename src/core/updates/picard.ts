@@ -5,8 +5,6 @@ import type { Update } from './update';
 /** `J = A`: equals the closed sum of arXiv 2405.15986, Algorithm 1, in which the scores alone are those of the round before. */
 export const picard: Update = {
   label: 'Picard',
-  explanation:
-    'The linear drift is integrated exactly and the score is taken from the round before: the iteration of the PIADM paper.',
   equation: 'J_j = A_j = e^{\\varepsilon_j/2}',
   paper: 'arXiv 2405.15986, Algorithms 1 and 2',
   derivative: null,

@@ -5,8 +5,6 @@ import type { Update } from './update';
 
 export const scaledIdentity: Update = {
   label: 'Scaled identity',
-  explanation:
-    'The derivative of the step is replaced by its trace over d, times the identity: one number a node and particle.',
   equation: 'J_j = A_j + \\frac{B_j}{d}\\,\\mathrm{tr}\\,\\partial_x s(y_j, r_j)',
   paper: 'quasi-Newton form of DEER, arXiv 2309.12252 and arXiv 2407.19115',
   derivative: 'trace',

@@ -6,8 +6,6 @@ import type { Update } from './update';
 /** `s~ = s_j + g(y'_j) - g(y_j) + S_j (y'_j - y_j)` with `S` from the increments of `s - g`. */
 export const surrogateRegression: Update = {
   label: 'Surrogate and path regression',
-  explanation:
-    'The fitted mixture predicts how the score changes, and least squares along the particle’s path predict what the mixture gets wrong. One network call a row, no derivatives; for the SDE only.',
   equation:
     "\\begin{aligned} y'_{j+1} &= A_j y'_j + B_j \\tilde s_j + C_j \\xi_j \\\\ \\tilde s_j &= s(y_j) + g(y'_j) - g(y_j) \\\\ &\\quad + S_j (y'_j - y_j) \\end{aligned}",
   paper: 'new here; after Broyden-type quasi-Newton methods and DEER, arXiv 2309.12252',

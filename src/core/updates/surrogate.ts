@@ -7,8 +7,6 @@ import type { Update } from './update';
  * surrogate differs from the data by a score that does not change along it. */
 export const surrogate: Update = {
   label: 'Surrogate',
-  explanation:
-    'A mixture of few components is fitted to the data, and its score, known in closed form, says how the network’s score changes from the old state to the new one. One network call a row, no derivatives. Of a network it is fitted to the data of its training; with as many components as the data it is their score itself.',
   equation:
     "\\begin{aligned} y'_{j+1} &= A_j y'_j + B_j \\tilde s_j + C_j \\xi_j \\\\ \\tilde s_j &= s(y_j) + g(y'_j) - g(y_j) \\end{aligned}",
   paper: 'new here; after the deferred correction of Parareal-type methods, with a fitted mixture as the coarse model',

@@ -16,9 +16,8 @@ export interface UpdateContext {
 }
 
 interface UpdateWords {
+  /** For tables and the command line. */
   readonly label: string;
-  /** One or two sentences for a reader of the page. */
-  readonly explanation: string;
   /** `J_j` in TeX. */
   readonly equation: string;
   readonly paper: string;
