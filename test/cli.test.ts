@@ -1,4 +1,5 @@
-// The command line: one JSON object for a good run, exit status 2 and one line on stderr for a bad one.
+// The command line as a process: one JSON object for a good run, exit status 2 and one line on stderr where a model is spoilt. What
+// else can be wrong with its input is tested without a process, in `tools/sample/sample.test.ts`.
 
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -86,22 +87,7 @@ describe.each(['cpu', 'webgpu'])('a run on the backend %s', (backend) => {
 });
 
 describe('bad input: exit status 2, one line on stderr, nothing on stdout', () => {
-  const specs: readonly (readonly [string, string, RegExp])[] = [
-    ['text that is not JSON', '{"blocks": ', /JSON/],
-    ['a list', '[1, 2]', /must be an object of settings/],
-    ['0 blocks', '{"blocks": 0}', /blocks.*0/],
-    ['a number that is none', '{"horizon": NaN}', /JSON/],
-    ['a billion particles', '{"particles": 1000000000}', /particles/],
-    ['an unknown target', '{"target": {"kind": "mixture", "name": "ringg"}}', /ringg/],
-    ['an unknown network', '{"target": {"kind": "network", "name": "nobody"}}', /nobody/],
-    [
-      'errors that do not fit',
-      '{"blocks": 1, "nodes": 16384, "particles": 65536, "method": {"iterations": 8}}',
-      /need 4\.0 GiB/,
-    ],
-  ];
-
-  const refuse = async (words: string[], about: RegExp, where = root) => {
+  const refuse = async (words: string[], about: RegExp, where: string) => {
     const { status, stdout, stderr } = await sampleIn(where, words);
     expect(stdout).toBe('');
     expect(stderr).toMatch(/^[^\n]+\n$/);
@@ -109,14 +95,6 @@ describe('bad input: exit status 2, one line on stderr, nothing on stdout', () =
     expect(stderr).not.toMatch(/\bat .*:\d+:\d+|undefined|\[object/);
     expect(status).toBe(2);
   };
-
-  test.concurrent.each(specs)('%s', async (_name, text, about) => refuse([fileWith(text), '--backend', 'cpu'], about));
-
-  test.concurrent('a file that does not exist', () => refuse([path.join(folder, 'nowhere.json')], /nowhere\.json/));
-  test.concurrent('no file', () => refuse([], /0 are given/));
-  test.concurrent('an unknown backend', () => refuse([fileWith('{}'), '--backend', 'abacus'], /abacus/));
-  test.concurrent('an unknown option', () => refuse([fileWith('{}'), '--fast'], /--fast/));
-  test.concurrent('an option without its value', () => refuse([fileWith('{}'), '--out'], /--out/));
 
   test('a truncated model, and one whose shapes disagree with its card', async () => {
     // A copy of the command and what it imports, beside models that may be spoilt.

@@ -41,6 +41,9 @@ export function swiftShaderIcd(): string | null {
   );
 }
 
+/** SwiftShader compiles the zero that a workgroup array begins with word by word; without this, Dawn writes a loop. */
+const OPTIONS = ['disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension'];
+
 let shared: Promise<GPU> | null = null;
 
 /**
@@ -61,12 +64,12 @@ async function findGpu(): Promise<GPU> {
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   const chosen = process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES;
-  const gpu = create([]);
+  const gpu = create(OPTIONS);
   if (await gpu.requestAdapter()) return gpu;
   const icd = chosen ? null : swiftShaderIcd();
   if (icd) {
     process.env.VK_DRIVER_FILES = icd;
-    const software = create([]);
+    const software = create(OPTIONS);
     if (await software.requestAdapter()) return software;
   }
   throw new Error(

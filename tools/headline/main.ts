@@ -105,7 +105,7 @@ async function main(): Promise<void> {
   }
   engine.destroy();
   const [first] = entries;
-  if (results.flattery === null && first && only === '') {
+  if (results.flattery === null && first?.name.includes(only)) {
     keep({ ...results, flattery: flattery(first.settings, 2000, say) });
   }
   keep(results);

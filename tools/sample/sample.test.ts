@@ -83,6 +83,7 @@ describe('bad input is exit status 2 and one line', () => {
     ['a folder', ['/'], '', /^The spec \/ cannot be read: /],
     ['no JSON', ['-'], '{"blocks":\n\n oops', /^The spec standard input is not JSON: /],
     ['nothing', ['-'], '', /^The spec standard input is not JSON: /],
+    ['a number that is none', ['-'], '{"horizon": NaN}', /^The spec standard input is not JSON: /],
     ['a list', ['-'], '[]', /^A run must be an object/],
     ['0 blocks', ['-'], '{"blocks": 0}', /^blocks is 0; allowed are whole numbers from 1 to 16,384\.$/],
     ['a billion particles', ['-'], '{"particles": 1e9}', /^particles is 1,000,000,000; allowed/],
@@ -94,6 +95,13 @@ describe('bad input is exit status 2 and one line', () => {
       /^There is no trained network "moon"; there are .*two-moons/,
     ],
     ['too much memory', ['-'], '{"target": {"kind": "gaussian", "dimension": 4096}}', /allowed are .* Reduce/],
+    [
+      'errors that do not fit',
+      ['-'],
+      '{"blocks": 1, "nodes": 16384, "particles": 65536, "method": {"iterations": 8}}',
+      /need 4\.0 GiB/,
+    ],
+    ['an option without its value', ['-', '--out'], '{}', /--out/],
     [
       'a folder to write to',
       ['-', '--backend', 'cpu', '--out', '/nowhere/result.json'],
