@@ -1,0 +1,17 @@
+// The points of a lab from float64 runs of its own settings, for tests of its claims and pictures.
+
+import type { LabSettings } from '../src/core/labs/controls';
+import { type Lab, type LabMeasured, type LabPlace, type LabPoint, pointsOf } from '../src/core/labs/lab';
+import { planRun } from '../src/core/plan';
+import { resolveTarget } from '../src/core/targets';
+import { simulated } from './simulated';
+
+/** Runs all that a lab asks for. */
+export function labPoints<Settings extends LabSettings, Place extends LabPlace, Measured extends LabMeasured>(
+  lab: Lab<Settings, Place, Measured>,
+  settings: Settings,
+): LabPoint<Place, Measured>[] {
+  return pointsOf(lab.runs(settings), (spec) =>
+    lab.measure(simulated(planRun(spec, resolveTarget(spec.target, null)))),
+  );
+}
