@@ -27,6 +27,10 @@ const cases: readonly (readonly [string, string, string | null])[] = [
   ['src/views/#.ts', "export { useMemo } from 'react';", IMPORTS],
   ['src/state/#.ts', "export { App } from '../ui/App';", IMPORTS],
   ['src/state/#.ts', "export { views } from '../views';", IMPORTS],
+  ['src/core/#.ts', "export { wordsOf } from '../words';", IMPORTS],
+  ['src/engine/#.ts', "export { wordsOf } from '../words';", IMPORTS],
+  ['src/words/#.ts', "export type { RunSpec } from '../core/spec';", IMPORTS],
+  ['src/words/#.ts', "export { format } from 'd3-format';", IMPORTS],
   ['src/core/#.ts', 'export const a: any = 1;', 'lint/suspicious/noExplicitAny'],
   ['src/core/#.ts', 'export const f = (a?: string) => a!.length;', 'lint/style/noNonNullAssertion'],
   ['src/core/#.ts', 'export const w = () => window.innerWidth;', 'lint/style/noRestrictedGlobals'],
@@ -39,6 +43,11 @@ const cases: readonly (readonly [string, string, string | null])[] = [
   ['src/state/#.ts', "import type { Cursor } from '../views/view'; export type C = Cursor;", null],
   ['src/state/#.ts', "export type { Engine } from '../engine/engine';", null],
   ['src/ui/#.tsx', "export { useRun } from '../state/run'; export { views } from '../views';", null],
+  ['src/views/#.ts', "export type { Words } from '../words';", null],
+  ['src/state/#.ts', "export { wordsOf } from '../words';", null],
+  ['src/ui/#.tsx', "export { wordsOf } from '../words';", null],
+  ['src/words/#.ts', "export type { Words } from './shape';", null],
+  ['src/words/#.test.ts', "export { methods } from '../core/methods';", null],
   ['test/#.test.ts', 'export const f = (a?: string) => a!.length;', null],
 ];
 
