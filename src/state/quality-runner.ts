@@ -5,7 +5,7 @@ import { type Quality, qualityOf } from '../core/metrics/quality';
 import type { RunSpec } from '../core/spec';
 import { countsOf, type Trace } from '../core/trace';
 import { planQuality, type QualityRuns, useQuality } from './quality';
-import { raceBase, useRace } from './race';
+import { followLanes, raceBase, useRace } from './race';
 import type { Session } from './session';
 import { isSlow, SweepRunner } from './sweep-runner';
 
@@ -44,6 +44,7 @@ export class QualityRunner extends SweepRunner<QualityPoint> {
       most: KEPT,
       specs: () => this.specs(),
       problem: () => this.runs().full,
+      follow: followLanes,
       prepare: (signal) => this.prepare(signal),
       summarise: (trace) => this.pointOf(trace),
       onWork: (work) => useQuality.setState({ work }),

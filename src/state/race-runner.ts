@@ -2,7 +2,7 @@
 
 import { slimTrace } from '../core/race-result';
 import type { Trace } from '../core/trace';
-import { planRace, type RacePlan, raceBase, useRace } from './race';
+import { followLanes, planRace, type RacePlan, raceBase, useRace } from './race';
 import type { Session } from './session';
 import { isSlow, type Outcome, SweepRunner } from './sweep-runner';
 
@@ -19,6 +19,7 @@ export class RaceRunner extends SweepRunner<Trace> {
       weightOf: ({ entries }) => 2 * entries,
       specs: () => this.plan().runs.flatMap(({ spec }) => (spec ? [spec] : [])),
       problem: () => this.plan().full,
+      follow: followLanes,
       summarise: slimTrace,
       onWork: (work) => useRace.setState({ work }),
       onEnd: (end) => useRace.setState(end === 'none' ? { end, playing: false } : { end }),

@@ -202,3 +202,14 @@ export function raceBase(): RunSpec {
   lastBase = useSettings.getState().spec ?? lastBase;
   return lastBase;
 }
+
+/** Calls back when the problem or the lanes change; returns what ends that. */
+export function followLanes(look: () => void): () => void {
+  const ends = [
+    useSettings.subscribe(({ spec }, before) => spec !== before.spec && look()),
+    useRace.subscribe(({ lanes, inFull }, before) => (lanes !== before.lanes || inFull !== before.inFull) && look()),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}

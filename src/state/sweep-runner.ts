@@ -5,10 +5,8 @@ import { stepsOf } from '../core/race';
 import type { RunSpec } from '../core/spec';
 import type { Trace } from '../core/trace';
 import { KeptRuns, keyOf } from './kept-runs';
-import { useRace } from './race';
 import { useRun } from './run';
 import { type Session, sentenceOf } from './session';
-import { useSettings } from './settings';
 
 /** Time between two reports of progress, milliseconds. */
 const REPORTS = 100;
@@ -39,8 +37,10 @@ export interface SweepOptions<Result> {
   readonly weightOf?: (result: Result) => number;
   /** The runs that are wanted at present, in order. */
   readonly specs: () => readonly RunSpec[];
-  /** The problem that all of them share: a sweep of another one is not continued. */
-  readonly problem: () => RunSpec;
+  /** The problem that all of them share: a sweep of another one is not continued. Absent where runs share none. */
+  readonly problem?: () => RunSpec;
+  /** Calls back when what is wanted may have changed, until what it returns is called. */
+  readonly follow: (look: () => void) => () => void;
   /** What must be there before the first run; rejects with an Error whose message is a sentence. */
   readonly prepare?: (signal: AbortSignal) => Promise<void>;
   readonly summarise: (trace: Trace) => Result;
@@ -108,20 +108,15 @@ export class SweepRunner<Result> {
 
   /** Ends the sweep when another problem is set, and a run that is not wanted any more; returns what ends that. */
   private followChanges(controller: AbortController): () => void {
-    const problem = problemOf(this.options.problem());
-    const look = () => {
-      const { current, options } = this;
-      if (problemOf(options.problem()) !== problem) controller.abort();
+    const { options } = this;
+    const problem = () => (options.problem ? problemOf(options.problem()) : '');
+    const begun = problem();
+    return options.follow(() => {
+      const { current } = this;
+      if (problem() !== begun) controller.abort();
       else if (current && !options.specs().some((spec) => keyOf(spec) === keyOf(current.spec)))
         current.controller.abort();
-    };
-    const ends = [
-      useSettings.subscribe(({ spec }, before) => spec !== before.spec && look()),
-      useRace.subscribe(({ lanes, inFull }, before) => (lanes !== before.lanes || inFull !== before.inFull) && look()),
-    ];
-    return () => {
-      for (const end of ends) end();
-    };
+    });
   }
 
   private next(): RunSpec | null {
