@@ -109,6 +109,15 @@ export const english = {
     setting: (setting: string, label: string) => `${setting}: ${label}.`,
     step: 'One step of the sequential sampler, with score s and noise ξ; A, B and C follow from its length and the dynamics (C is 0 for the ODE):',
     round: 'A round makes the new path y′ of the old one y, all its nodes at once:',
+    // Words inside of equations, under those that stand in their TeX.
+    inEquations: {
+      start: 'start',
+      round: 'round',
+      steps: 'steps',
+      before: 'before',
+      box: 'box',
+      'slide past': 'slide past',
+    },
   },
   stage: {
     hint: 'Press Run to sample this density.',

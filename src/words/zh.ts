@@ -125,6 +125,7 @@ export const chinese: Words = {
     setting: (setting: string, label: string) => han`${setting}：${label}。`,
     step: '串行采样器的一步，其中 s 为得分函数，ξ 为噪声；A、B、C 由步长和动力学决定（ODE 时 C 为 0）：',
     round: '一轮由旧路径 y 得到新路径 y′，所有节点同时更新：',
+    inEquations: { start: '初始', round: '一轮', steps: '步数', before: '上一步', box: '方盒', 'slide past': '滑过' },
   },
   stage: {
     hint: '按“运行”，从这一密度采样。',
