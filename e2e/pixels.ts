@@ -1,6 +1,7 @@
 // Counts pixels in pictures of the page, as the person in front of it would see them.
 
 import type { Locator, Page } from '@playwright/test';
+import { PNG } from 'pngjs';
 
 /** Red, green and blue, each 0..255. */
 export type Colour = readonly [number, number, number];
@@ -12,29 +13,10 @@ export interface Picture {
   readonly data: Uint8Array;
 }
 
-/** What an element looks like on the screen: the composited picture, WebGPU canvases included. The PNG is decoded by a
- * blank page of the same browser, out of reach of the tested page's content policy. */
+/** What an element looks like on the screen: the composited picture, WebGPU canvases included. */
 export async function pictureOf(target: Locator | Page): Promise<Picture> {
-  const png = await target.screenshot();
-  const page = 'page' in target ? target.page() : target;
-  const blank = await page.context().newPage();
-  try {
-    const { width, height, bytes } = await blank.evaluate(async (encoded) => {
-      const blob = await (await fetch(`data:image/png;base64,${encoded}`)).blob();
-      const image = await createImageBitmap(blob);
-      const canvas = new OffscreenCanvas(image.width, image.height);
-      const context = canvas.getContext('2d');
-      if (!context) throw new Error('no 2d context');
-      context.drawImage(image, 0, 0);
-      const pixels = context.getImageData(0, 0, image.width, image.height).data;
-      let text = '';
-      for (let i = 0; i < pixels.length; i += 4096) text += String.fromCharCode(...pixels.subarray(i, i + 4096));
-      return { width: image.width, height: image.height, bytes: btoa(text) };
-    }, png.toString('base64'));
-    return { width, height, data: Buffer.from(bytes, 'base64') };
-  } finally {
-    await blank.close();
-  }
+  const { width, height, data } = PNG.sync.read(await target.screenshot());
+  return { width, height, data };
 }
 
 /** Number of pixels for which `wanted` holds. */
