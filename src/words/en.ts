@@ -267,6 +267,7 @@ export const english = {
     figure: 'Figure',
     race: 'Race',
     quality: 'Quality',
+    labs: 'Labs',
   },
   race: {
     title: 'Race on one noise',
@@ -909,6 +910,276 @@ export const english = {
         claim:
           'The linear part fits these data exactly: two rounds a block, one to solve and one to see it, 16 in all.',
       },
+    },
+  },
+  labs: {
+    title: 'Labs',
+    names: {
+      'two-axes': 'Two axes',
+      'block-length': 'Block length',
+      'budget-duel': 'Budget duel',
+      dimension: 'Dimension',
+      cost: 'What it costs',
+      race: 'Race',
+    },
+    // What to see, in a sentence.
+    see: {
+      'two-axes': 'Scrub the round: each one corrects the whole path, and what is behind the fronts no longer moves.',
+      'block-length':
+        'Rounds alone would say that blocks are useless. Look at all plots: blocks bound the hump, the work and the memory, and let a fixed number of rounds do.',
+      'budget-duel':
+        'The same number of rounds in all, spent on many blocks or on few: which ends nearest to the sequential path?',
+      dimension:
+        'As the dimension grows, the sequential sampler needs more steps for the same accuracy; the rounds of the parallel sampler hardly grow.',
+      cost: 'Depth is bought with work: on few parallel lanes the parallel sampler is slower, on many it is faster, and its energy is paid in any case.',
+      race: 'All lanes solve the same equations on the same noise and end at the same picture; they differ in rounds and work.',
+    },
+    controls: {
+      target: 'Target',
+      dynamics: 'Dynamics',
+      horizon: 'Horizon',
+      precision: 'Precision of states',
+      stopping: 'A block ends',
+      iterations: 'Rounds of a block',
+      budget: 'Budget, rounds',
+      family: 'Data',
+      spacing: 'Grid',
+      largest: 'Up to dimension',
+      steps: 'Steps',
+      particles: 'Particles',
+      chains: 'Chains',
+      seed: 'Seed',
+    },
+    choices: {
+      dynamics: { sde: 'SDE', ode: 'ODE' },
+      precision: {
+        f32: 'single',
+        f16: 'half, overflow spreads',
+        'f16-saturating': 'half, overflow saturates',
+        all: 'all three',
+      },
+      stopping: { tolerance: 'by its tolerance', fixed: 'after a fixed number of rounds' },
+      family: { gaussian: 'Gaussian', mixture: '8 random modes' },
+      spacing: { uniform: 'uniform in noise time', stretched: 'stretched' },
+    },
+    nothing: 'Nothing has been measured yet.',
+    blocks: (count: string) => plural(count, 'block'),
+    verdicts: {
+      names: { holds: 'seen here', fails: 'not seen here', unknown: 'not known yet' },
+      holds: (statement: string, evidence: string) => `Seen here: ${statement} (${evidence}).`,
+      fails: (statement: string, evidence: string) => `Not seen here: ${statement} (${evidence}).`,
+      unknown: (statement: string) => `Not known yet: ${statement}.`,
+    },
+    claims: {
+      humpGrows: {
+        statement: 'the longer a block, the larger its hump',
+        evidence: (one: string, blocks: string, short: string) => `${one} with one block, ${short} with ${blocks}`,
+      },
+      fewerBlocksFewerRounds: {
+        statement: 'where nothing overflows, fewer blocks need fewer rounds',
+        evidence: (one: string, blocks: string, many: string) => `${one} with one block, ${many} with ${blocks}`,
+      },
+      blocksSaveWork: {
+        statement: 'blocks save work and memory',
+        evidence: (blocks: string, work: string, memory: string) =>
+          `one block takes ${work} times the evaluations of ${blocks} blocks and ${memory} times the nodes in flight`,
+      },
+      halfCollapses: {
+        statement: 'in half precision one block overflows and needs at least twice the rounds',
+        evidence: (one: string, blocks: string, short: string) =>
+          `${one} rounds with one block, ${short} with ${blocks}`,
+      },
+      saturationHides: {
+        statement: 'saturation hides the collapse',
+        evidence: (spreading: string, saturating: string) =>
+          `one block takes ${spreading} rounds where overflow spreads, ${saturating} where it saturates`,
+      },
+      fixedRoundsNeedBlocks: {
+        statement: 'a fixed number of rounds does for short blocks and not for one long block',
+        evidence: (iterations: string, one: string, blocks: string, short: string) =>
+          `after ${iterations} rounds a block the median error is ${one} with one block, ${short} with ${blocks}`,
+      },
+      crossingExists: {
+        statement: 'many blocks are ahead on a small budget, one block on a large one',
+        evidence: (many: string, budget: string, error: string) =>
+          `one block overtakes ${many} at ${budget} rounds, where both err by ${error}`,
+        none: (many: string, smallest: string) => `one block and ${many} do not cross from ${smallest} rounds on`,
+      },
+      noCrossing: {
+        statement: 'one block is ahead at every budget that all can spend',
+        evidence: (smallest: string, one: string, many: string, manyError: string) =>
+          `at ${smallest} rounds one block errs by ${one}, ${many} blocks by ${manyError}`,
+        earlier: (budget: string) => `; the curves cross before, at ${budget} rounds`,
+        crosses: (many: string, budget: string) => `one block overtakes ${many} only at ${budget} rounds`,
+      },
+      oneBlockArrivesFirst: {
+        statement: 'one block is the first to agree with the sequential path',
+        evidence: (tolerance: string, one: string, blocks: string, many: string) =>
+          `within ${tolerance} after ${one} rounds, ${blocks} blocks after ${many}`,
+      },
+      roundsGrowSlower: {
+        statement: 'rounds grow far more slowly with the dimension than steps',
+        evidence: (
+          steps: string,
+          stepsLow: string,
+          stepsHigh: string,
+          rounds: string,
+          roundsLow: string,
+          roundsHigh: string,
+        ) =>
+          `steps as the power ${steps} of d (${stepsLow} to ${stepsHigh}), rounds of PIADM in blocks as the power ${rounds} (${roundsLow} to ${roundsHigh})`,
+      },
+      gainGrows: {
+        statement: 'the gain in depth grows with the dimension',
+        evidence: (smallestGain: string, smallest: string, largestGain: string, largest: string) =>
+          `${smallestGain} steps a round at d = ${smallest}, ${largestGain} at d = ${largest}`,
+      },
+      stepsBelowBound: {
+        statement: 'steps grow no faster than the bound of the theory, which is proportional to d',
+        evidence: (slope: string) => `as the power ${slope} of d`,
+      },
+      lanesDecide: {
+        statement: 'on few parallel lanes the sequential sampler is faster, on many the parallel one',
+        evidence: (work: string, lanes: string, depth: string) =>
+          `the parallel one does ${work} times the work, draws level at ${lanes} lanes and ends ${depth} times as fast`,
+        never: (work: string) => `the parallel one does ${work} times the work and never draws level`,
+      },
+      depthCostsEnergy: {
+        statement: 'fewer rounds cost more evaluations',
+        evidence: (wholeRounds: string, wholeWork: string, blocksRounds: string, blocksWork: string) =>
+          `one block: ${wholeRounds} rounds for ${wholeWork} times the sequential evaluations; blocks: ${blocksRounds} for ${blocksWork} times`,
+      },
+      modelNamesWinner: {
+        statement: 'the lanes of this device name the winner by the clock',
+        evidence: (lanes: string, model: string, measured: string) =>
+          `with ${lanes} lanes the parallel sampler should be ${model} times as fast as the sequential one; measured: ${measured} times`,
+      },
+    },
+    twoAxes: {
+      title: 'Paths over noise time, round by round',
+      noiseTime: 'noise time r',
+      now: 'this round',
+      before: 'the round before',
+      agreeing: {
+        wide: (node: string, tolerance: string, slope: string) =>
+          `within ${tolerance} up to node ${node}, ${slope} nodes per round`,
+        narrow: (node: string, slope: string) => `agrees to ${node}, ${slope} a round`,
+      },
+      exact: { wide: (node: string) => `exact up to node ${node}`, narrow: (node: string) => `exact to ${node}` },
+      passed: { wide: (node: string) => `passed up to node ${node}`, narrow: (node: string) => `passed to ${node}` },
+      columns: ['network calls', 'exact up to node', 'within the tolerance up to node'],
+    },
+    blockLength: {
+      title: 'Four numbers against the length of a block',
+      panels: {
+        rounds: 'rounds',
+        evaluations: 'evaluations',
+        nodesInFlight: 'nodes in flight',
+        hump: 'hump',
+        error: 'error in the end, worst particle',
+      },
+      precisions: {
+        f32: 'single precision',
+        f16: 'half, overflow spreads',
+        'f16-saturating': 'half, overflow saturates',
+      },
+      axes: { nodes: 'nodes', blocks: 'blocks' },
+      columns: [
+        'precision',
+        'blocks',
+        'nodes of a block',
+        'rounds',
+        'evaluations',
+        'nodes in flight',
+        'hump',
+        'worst error',
+        'median error',
+      ],
+    },
+    duel: {
+      title: 'Error against the budget of rounds',
+      axes: { rounds: 'rounds in all', error: 'error' },
+      arrived: { wide: 'agrees with the sequential path, within 0.001', narrow: 'within 0.001' },
+      budget: (budget: string) => `budget ${budget}`,
+      errorAt: (budget: string, error: string) => `at ${budget}: ${error}`,
+      crossing: (budget: string) => `overtakes 8 blocks at ${budget}`,
+      pick: (blocks: string) => `your pick: ${blocks}`,
+      judged: {
+        right: (blocks: string, budget: string, error: string) =>
+          `Your pick is right: with ${blocks} and ${budget} rounds the worst particle ends within ${error}, and no other number of blocks is ahead.`,
+        wrong: (blocks: string, budget: string, error: string, best: string, bestError: string) =>
+          `With ${blocks} and ${budget} rounds the worst particle ends within ${error}; best is ${best}, within ${bestError}.`,
+      },
+      columns: ['blocks', 'rounds of a block', 'rounds in all', 'worst error', 'median error'],
+    },
+    dimension: {
+      title: 'Network calls in a row against the dimension',
+      curves: {
+        steps: 'sequential steps',
+        blocks: 'PIADM, blocks of length 1.5',
+        whole: 'PIADM, one block',
+        best: 'scaled identity, Gaussian start',
+      },
+      slope: (slope: string) => `slope ${slope}`,
+      slopeInterval: (slope: string, low: string, high: string) => `slope ${slope} (${low} to ${high})`,
+      theory: { steps: 'theory: d', rounds: 'theory: log² d' },
+      axes: { dimension: 'dimension d', calls: 'network calls in a row' },
+      origins: {
+        device: 'measured on this device',
+        shipped: 'hollow: came with the page, float64',
+        both: 'filled: this device · hollow: came with the page',
+      },
+      origin: { device: 'this device', shipped: 'came with the page' },
+      caveats: {
+        gaussian:
+          'Gaussian data: as many steps as a divergence of 0.05 asks for, by closed form. The scaled identity is exact for them, so its rounds do not grow.',
+        mixture:
+          '8 random modes, at the steps that a single mode asks for: there is no closed form for the mixture. The scaled identity takes two network passes a row.',
+        chains: (least: string, most: string) => `Rounds are those of the worst of ${least} to ${most} chains.`,
+        bound: 'The lines of the theory are upper bounds: only their slopes count, and each begins where the data do.',
+      },
+      columns: [
+        'method',
+        'dimension',
+        'steps',
+        'rounds',
+        'evaluations',
+        'of them derivatives',
+        'hump',
+        'worst error',
+        'chains',
+        'measured',
+      ],
+    },
+    cost: {
+      title: 'Time against parallel lanes',
+      axes: { lanes: 'parallel lanes', time: 'time, in times of one row' },
+      sequential: (steps: string) => `sequential, ${steps} steps`,
+      curves: {
+        blocks: (rounds: string) => `PIADM, 8 blocks, ${rounds} rounds`,
+        whole: (rounds: string) => `PIADM, one block, ${rounds} rounds`,
+        best: (rounds: string) => `best linear part, ${rounds} rounds`,
+      },
+      work: (times: string) => `energy: ${times} × sequential`,
+      crossover: (lanes: string) => `level at ${lanes} lanes`,
+      device: (lanes: string) => `this device: ${lanes}`,
+      placed: (launch: string, rate: string, lanes: string, misfit: string) =>
+        `This device by its times: ${launch} µs for a round and ${rate} rows a second, so ${lanes} rows in the time of a round: its lanes (times are met within ${misfit}).`,
+      notPlaced: 'The times of these runs do not tell how many lanes this device has.',
+      energy: 'Evaluations stand for energy: they are paid whatever the number of lanes.',
+      never: 'never',
+      columns: [
+        'method',
+        'rounds',
+        'steps',
+        'evaluations',
+        'times the sequential evaluations',
+        'nodes in flight',
+        'particles',
+        'level at lanes',
+        'milliseconds',
+        'milliseconds, sequential',
+      ],
     },
   },
 } as const;

@@ -274,6 +274,7 @@ export const chinese: Words = {
     figure: '图',
     race: '竞速',
     quality: '样本质量',
+    labs: '实验',
   },
   race: {
     title: '同一噪声上的竞速',
@@ -841,6 +842,244 @@ export const chinese: Words = {
         name: '32 维高斯分布',
         claim: '线性部分与这种数据完全吻合：每块两轮，一轮求解、一轮确认，共 16 轮。',
       },
+    },
+  },
+  labs: {
+    title: '实验',
+    names: {
+      'two-axes': '两个方向',
+      'block-length': '块的长度',
+      'budget-duel': '预算对决',
+      dimension: '维数',
+      cost: '代价',
+      race: '竞速',
+    },
+    see: {
+      'two-axes': '拖动轮数：每一轮修正整条路径，前沿之后的部分不再变动。',
+      'block-length': '只看轮数，会以为分块无用。请同时看各图：分块限制了误差峰值、计算量与内存，并使固定的轮数足够。',
+      'budget-duel': '总轮数相同，用于许多块或少数几块：哪一种最接近串行路径？',
+      dimension: '维数增大时，串行采样器要达到同样的精度需要更多的步；并行采样器的轮数几乎不增加。',
+      cost: '深度是用计算量换来的：并行通道少时并行采样器更慢，多时更快，而能量总是要付的。',
+      race: '所有赛道在同一噪声上求解同样的方程，终点的图像相同；不同的是轮数与计算量。',
+    },
+    controls: {
+      target: '目标分布',
+      dynamics: '动力学',
+      horizon: '终止时间 T',
+      precision: '状态的精度',
+      stopping: '一块何时结束',
+      iterations: '每块轮数',
+      budget: '预算，轮',
+      family: '数据',
+      spacing: '网格',
+      largest: '最高维数',
+      steps: '步数',
+      particles: '粒子数',
+      chains: '链数',
+      seed: '随机种子',
+    },
+    choices: {
+      dynamics: { sde: 'SDE', ode: 'ODE' },
+      precision: {
+        f32: '单精度',
+        f16: '半精度，溢出扩散',
+        'f16-saturating': '半精度，溢出饱和',
+        all: '三者并列',
+      },
+      stopping: { tolerance: '达到容差时', fixed: '固定轮数之后' },
+      family: { gaussian: '高斯分布', mixture: '8 个随机模态' },
+      spacing: { uniform: '按噪声时间均匀', stretched: '拉伸' },
+    },
+    nothing: '尚未测量。',
+    blocks: (count: string) => han`${count}块`,
+    verdicts: {
+      names: { holds: '此处成立', fails: '此处不成立', unknown: '尚不可知' },
+      holds: (statement: string, evidence: string) => han`此处成立：${statement}（${evidence}）。`,
+      fails: (statement: string, evidence: string) => han`此处不成立：${statement}（${evidence}）。`,
+      unknown: (statement: string) => han`尚不可知：${statement}。`,
+    },
+    claims: {
+      humpGrows: {
+        statement: '块越长，误差峰值越大',
+        evidence: (one: string, blocks: string, short: string) => han`一块时${one}，${blocks}块时${short}`,
+      },
+      fewerBlocksFewerRounds: {
+        statement: '不发生溢出时，块越少，轮数越少',
+        evidence: (one: string, blocks: string, many: string) => han`一块时${one}轮，${blocks}块时${many}轮`,
+      },
+      blocksSaveWork: {
+        statement: '分块节省计算量与内存',
+        evidence: (blocks: string, work: string, memory: string) =>
+          han`一块的求值次数是${blocks}块的${work}倍，并行节点数是其${memory}倍`,
+      },
+      halfCollapses: {
+        statement: '半精度下一块会溢出，所需轮数至少加倍',
+        evidence: (one: string, blocks: string, short: string) => han`一块时${one}轮，${blocks}块时${short}轮`,
+      },
+      saturationHides: {
+        statement: '饱和掩盖了崩溃',
+        evidence: (spreading: string, saturating: string) =>
+          han`一块在溢出扩散时需${spreading}轮，在溢出饱和时需${saturating}轮`,
+      },
+      fixedRoundsNeedBlocks: {
+        statement: '固定的轮数对短块足够，对一个长块则不够',
+        evidence: (iterations: string, one: string, blocks: string, short: string) =>
+          han`每块${iterations}轮之后，中位误差在一块时为${one}，在${blocks}块时为${short}`,
+      },
+      crossingExists: {
+        statement: '预算小时多块领先，预算大时一块领先',
+        evidence: (many: string, budget: string, error: string) =>
+          han`一块在${budget}轮处超过${many}块，此时两者的误差均为${error}`,
+        none: (many: string, smallest: string) => han`从${smallest}轮起，一块与${many}块的曲线不再相交`,
+      },
+      noCrossing: {
+        statement: '在各种块数都付得起的预算上，一块总是领先',
+        evidence: (smallest: string, one: string, many: string, manyError: string) =>
+          han`在${smallest}轮处，一块的误差为${one}，${many}块的误差为${manyError}`,
+        earlier: (budget: string) => han`；两条曲线在此之前于${budget}轮处相交`,
+        crosses: (many: string, budget: string) => han`一块直到${budget}轮处才超过${many}块`,
+      },
+      oneBlockArrivesFirst: {
+        statement: '一块最先与串行路径一致',
+        evidence: (tolerance: string, one: string, blocks: string, many: string) =>
+          han`误差不超过${tolerance}，一块需${one}轮，${blocks}块需${many}轮`,
+      },
+      roundsGrowSlower: {
+        statement: '轮数随维数的增长远慢于步数',
+        evidence: (
+          steps: string,
+          stepsLow: string,
+          stepsHigh: string,
+          rounds: string,
+          roundsLow: string,
+          roundsHigh: string,
+        ) =>
+          han`步数按 d 的${steps}次幂（${stepsLow}至${stepsHigh}），分块 PIADM 的轮数按${rounds}次幂（${roundsLow}至${roundsHigh}）`,
+      },
+      gainGrows: {
+        statement: '深度上的收益随维数增大',
+        evidence: (smallestGain: string, smallest: string, largestGain: string, largest: string) =>
+          han`d = ${smallest}时每轮相当于${smallestGain}步，d = ${largest}时${largestGain}步`,
+      },
+      stepsBelowBound: {
+        statement: '步数的增长不快于与 d 成正比的理论上界',
+        evidence: (slope: string) => han`按 d 的${slope}次幂`,
+      },
+      lanesDecide: {
+        statement: '并行通道少时串行采样器更快，多时并行采样器更快',
+        evidence: (work: string, lanes: string, depth: string) =>
+          han`并行采样器的计算量是${work}倍，在${lanes}条通道处持平，最终快到${depth}倍`,
+        never: (work: string) => han`并行采样器的计算量是${work}倍，始终不能持平`,
+      },
+      depthCostsEnergy: {
+        statement: '轮数越少，求值越多',
+        evidence: (wholeRounds: string, wholeWork: string, blocksRounds: string, blocksWork: string) =>
+          han`一块：${wholeRounds}轮，求值为串行的${wholeWork}倍；分块：${blocksRounds}轮，${blocksWork}倍`,
+      },
+      modelNamesWinner: {
+        statement: '由本设备的通道数可判断谁用时更短',
+        evidence: (lanes: string, model: string, measured: string) =>
+          han`通道数为${lanes}时，并行采样器的速度应为串行的${model}倍；实测${measured}倍`,
+      },
+    },
+    twoAxes: {
+      title: '逐轮变化的路径，沿噪声时间',
+      noiseTime: '噪声时间 r',
+      now: '本轮',
+      before: '上一轮',
+      agreeing: {
+        wide: (node: string, tolerance: string, slope: string) =>
+          han`误差不超过${tolerance}，直到节点${node}，每轮${slope}个节点`,
+        narrow: (node: string, slope: string) => han`一致到${node}，每轮${slope}个`,
+      },
+      exact: { wide: (node: string) => han`精确，直到节点${node}`, narrow: (node: string) => han`精确到${node}` },
+      passed: { wide: (node: string) => han`窗口已滑过节点${node}`, narrow: (node: string) => han`已滑过${node}` },
+      columns: ['网络调用次数', '精确到节点', '误差在容差之内，直到节点'],
+    },
+    blockLength: {
+      title: '四个数与块长的关系',
+      panels: {
+        rounds: '轮数',
+        evaluations: '求值次数',
+        nodesInFlight: '并行节点数',
+        hump: '误差峰值',
+        error: '最终误差，最差粒子',
+      },
+      precisions: { f32: '单精度', f16: '半精度，溢出扩散', 'f16-saturating': '半精度，溢出饱和' },
+      axes: { nodes: '节点数', blocks: '块数' },
+      columns: ['精度', '块数', '每块节点数', '轮数', '求值次数', '并行节点数', '误差峰值', '最差误差', '中位误差'],
+    },
+    duel: {
+      title: '误差与总轮数预算的关系',
+      axes: { rounds: '总轮数', error: '误差' },
+      arrived: { wide: '与串行路径一致，误差不超过 0.001', narrow: '误差不超过 0.001' },
+      budget: (budget: string) => han`预算${budget}轮`,
+      errorAt: (budget: string, error: string) => han`${budget}轮：${error}`,
+      crossing: (budget: string) => han`在${budget}轮处超过 8 块`,
+      pick: (blocks: string) => han`你的选择：${blocks}`,
+      judged: {
+        right: (blocks: string, budget: string, error: string) =>
+          han`你选对了：${blocks}、${budget}轮时，最差粒子的误差为${error}，没有别的块数更好。`,
+        wrong: (blocks: string, budget: string, error: string, best: string, bestError: string) =>
+          han`${blocks}、${budget}轮时，最差粒子的误差为${error}；最好的是${best}，误差为${bestError}。`,
+      },
+      columns: ['块数', '每块轮数', '总轮数', '最差误差', '中位误差'],
+    },
+    dimension: {
+      title: '接连的网络调用次数与维数的关系',
+      curves: {
+        steps: '串行步数',
+        blocks: 'PIADM，块长 1.5',
+        whole: 'PIADM，一块',
+        best: '数量矩阵，高斯初始路径',
+      },
+      slope: (slope: string) => han`斜率${slope}`,
+      slopeInterval: (slope: string, low: string, high: string) => han`斜率${slope}（${low}至${high}）`,
+      theory: { steps: '理论：d', rounds: '理论：对数的平方' },
+      axes: { dimension: '维数 d', calls: '接连的网络调用次数' },
+      origins: {
+        device: '本设备测得',
+        shipped: '空心：随页面提供，双精度',
+        both: '实心：本设备 · 空心：随页面提供',
+      },
+      origin: { device: '本设备', shipped: '随页面提供' },
+      caveats: {
+        gaussian: '高斯数据：步数由闭式给出，使散度不超过 0.05。对这种数据，数量矩阵是精确的，所以它的轮数不增加。',
+        mixture: '8 个随机模态，步数取单个模态所需：混合分布没有闭式。数量矩阵每行需要两次网络调用。',
+        chains: (least: string, most: string) => han`轮数取${least}至${most}条链中最差者。`,
+        bound: '理论曲线是上界：只有斜率有意义，起点取自数据。',
+      },
+      columns: ['方法', '维数', '步数', '轮数', '求值次数', '其中导数', '误差峰值', '最差误差', '链数', '测于'],
+    },
+    cost: {
+      title: '用时与并行通道数的关系',
+      axes: { lanes: '并行通道数', time: '用时，以一行的用时为单位' },
+      sequential: (steps: string) => han`串行，${steps}步`,
+      curves: {
+        blocks: (rounds: string) => han`PIADM，8 块，${rounds}轮`,
+        whole: (rounds: string) => han`PIADM，一块，${rounds}轮`,
+        best: (rounds: string) => han`最好的线性部分，${rounds}轮`,
+      },
+      work: (times: string) => han`能量：串行的${times}倍`,
+      crossover: (lanes: string) => han`${lanes}条通道处持平`,
+      device: (lanes: string) => han`本设备：${lanes}`,
+      placed: (launch: string, rate: string, lanes: string, misfit: string) =>
+        han`由用时推算本设备：每轮至少${launch}微秒，每秒${rate}行，故一轮的时间内可算${lanes}行，即其通道数（与实测用时相差不超过${misfit}）。`,
+      notPlaced: '由这些运行的用时无法判断本设备有多少条通道。',
+      energy: '求值次数代表能量：无论通道多少都要付出。',
+      never: '从不',
+      columns: [
+        '方法',
+        '轮数',
+        '步数',
+        '求值次数',
+        '与串行求值次数之比',
+        '并行节点数',
+        '粒子数',
+        '持平的通道数',
+        '毫秒',
+        '毫秒，串行',
+      ],
     },
   },
 };
