@@ -2,11 +2,12 @@
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { followRace, startOptions } from './state/address';
+import { followPanels, startOptions } from './state/address';
 import { connect } from './state/connect';
 import { Controller } from './state/controller';
 import { useCursor } from './state/cursor';
 import { followForecast } from './state/forecast';
+import { useLabs } from './state/labs';
 import { useRace } from './state/race';
 import { type RunState, useRun } from './state/run';
 import { Session, sentenceOf } from './state/session';
@@ -15,6 +16,7 @@ import { App } from './ui/App';
 import { publishConsoleFace } from './ui/console-face';
 import { ControllerContext } from './ui/context';
 import { ErrorBoundary } from './ui/ErrorBoundary';
+import { followLabs } from './ui/follow-labs';
 import { invalidate, invalidateWithin } from './ui/frame';
 import { followKeys } from './ui/keyboard';
 import { followPlaying } from './ui/playback';
@@ -49,11 +51,12 @@ function start(): void {
   followKeys(controller);
   followPlaying(session);
   followRacePlaying(controller);
-  followRace();
+  followPanels();
   followForecast(session);
   useRun.subscribe(drawRun);
   useCursor.subscribe(invalidate);
   useRace.subscribe(invalidate);
+  useLabs.subscribe(invalidate);
   addEventListener('popstate', () => controller.followAddress());
   createRoot(root).render(
     <StrictMode>
@@ -65,6 +68,8 @@ function start(): void {
     </StrictMode>,
   );
   controller.start(options.runAtStart, mistake);
+  // After the start, which opens the lab of a link and runs it unless the address says otherwise.
+  followLabs(controller);
 }
 
 /** Between two drawings of a run in progress where drawing takes the time of sampling, milliseconds. */

@@ -5,6 +5,7 @@ import type { RunSpec } from '../core/spec';
 import type { Language } from '../words';
 import { useCursor } from './cursor';
 import { sameJson } from './json';
+import { INITIAL_LABS, openLabWith, useLabs } from './labs';
 import { DEFAULT_LINK_VIEW, DEFAULT_RACE_VIEW, decodeLink, encodeLink, type Link, type LinkView } from './link';
 import { linkedSweep, raceBase, setLanes, useRace } from './race';
 import { useSettings } from './settings';
@@ -33,6 +34,11 @@ function hashOf(spec: RunSpec, { record, node }: Pick<LinkView, 'record' | 'node
   const { panel, behind, language } = useView.getState();
   const view: LinkView = { panel, language, record, node };
   if (behind === 'figure') return hashed({ spec, view });
+  if (behind === 'labs') {
+    const { lab: name, settings } = useLabs.getState();
+    const lab = { name, settings: settings[name] };
+    return hashed({ spec, view: { ...view, panel: behind, record: null, node: null, lab } });
+  }
   const { tolerance, clock, position } = useRace.getState();
   const sweep = linkedSweep(spec);
   const race = { tolerance, clock, position };
@@ -76,14 +82,15 @@ function specOfAddress(): RunSpec | null {
   }
 }
 
-/** Shows a link's view: panel, language and cursor, or lanes and clock of a race.
+/** Shows a link's view: panel, language and cursor, or lanes and clock of a race, or a lab.
  * @throws SpecError when the link's sweep is no race */
 export function applyView(link: Link): void {
-  const { panel, language, record, node, race } = link.view;
+  const { panel, language, record, node, race, lab } = link.view;
   if (panel === 'race' || panel === 'quality') {
     setLanes(link.sweep ? lanesOfSweep(link.sweep) : defaultLanes(link.spec));
     useRace.setState(race ?? DEFAULT_RACE_VIEW);
   }
+  if (panel === 'labs') openLabWith(lab?.name ?? INITIAL_LABS.lab, lab?.settings ?? {});
   if (language !== null) useView.setState({ language });
   showPanel(panel);
   useCursor.setState({ record, node, playing: false });
@@ -99,7 +106,7 @@ export function goTo(panel: MainPanel): void {
   showPanel(panel);
   if (panel === behind) return;
   if (panel === 'figure' && figureHash !== null) replaceHash(figureHash);
-  else keepRace();
+  else keepPanel();
 }
 
 /** Shows the page in another language from now on, and says so in the address. */
@@ -122,21 +129,22 @@ function inLanguage(hash: string, language: Language): string {
   return (link && hashed({ ...link, view: { ...link.view, language } })) ?? hash;
 }
 
-/** Time for which a race is left alone before it is put into the address, milliseconds: browsers refuse many changes in a row. */
+/** Time for which a race or a lab is left alone before it is put into the address, milliseconds: browsers refuse many changes in a row. */
 const PAUSE = 400;
 
-/** Keeps the race that is shown in the address from now on, so that a reload loses nothing; returns what ends that. */
-export function followRace(): () => void {
+/** Keeps what other panels than the figure show in the address from now on, so that a reload loses nothing; returns what ends that. */
+export function followPanels(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const later = () => {
     clearTimeout(timer);
-    if (useView.getState().behind !== 'figure') timer = setTimeout(keepRace, PAUSE);
+    if (useView.getState().behind !== 'figure') timer = setTimeout(keepPanel, PAUSE);
   };
   const ends = [
     useRace.subscribe(
       ({ lanes, tolerance, clock }, before) =>
         (lanes !== before.lanes || tolerance !== before.tolerance || clock !== before.clock) && later(),
     ),
+    useLabs.subscribe(({ lab, settings }, before) => (lab !== before.lab || settings !== before.settings) && later()),
     useSettings.subscribe(({ spec }, before) => spec !== before.spec && later()),
   ];
   return () => {
@@ -146,7 +154,7 @@ export function followRace(): () => void {
 }
 
 /** Puts the panel that is shown into the address, with what it shows. */
-function keepRace(): void {
+function keepPanel(): void {
   const hash = hashOf(raceBase(), DEFAULT_LINK_VIEW);
   if (hash !== null) replaceHash(hash);
 }

@@ -7,12 +7,13 @@ import { applyView, linkOfAddress, pushRun } from './address';
 import { type CursorState, useCursor } from './cursor';
 import { impossibility, useForecast } from './forecast';
 import { sameJson } from './json';
+import { LabsRunner } from './labs-runner';
 import { QualityRunner } from './quality-runner';
 import { RaceRunner } from './race-runner';
 import { useRun } from './run';
 import { type Session, type SessionRunOptions, sentenceOf } from './session';
 import { endEdit, resetSettings, setSettings, useSettings } from './settings';
-import { showPanel, useView } from './view';
+import { type MainPanel, showPanel, useView } from './view';
 
 export class Controller {
   /** The run that an address without a hash stands for. */
@@ -23,10 +24,12 @@ export class Controller {
   private attempts = 0;
   readonly race: RaceRunner;
   readonly quality: QualityRunner;
+  readonly labs: LabsRunner;
 
   constructor(readonly session: Session) {
     this.race = new RaceRunner(session);
     this.quality = new QualityRunner(session);
+    this.labs = new LabsRunner(session);
   }
 
   /** Takes over the run of the address, or the default, and starts it if asked.
@@ -48,10 +51,7 @@ export class Controller {
     if (run && behind !== 'figure') {
       if (message !== null) useRun.setState({ message });
       // The figure has its axes when the reader turns to it; its run would make the race wait.
-      await Promise.all([
-        this.session.preview(spec).catch(told),
-        behind === 'race' ? this.runRace() : this.runQuality(),
-      ]);
+      await Promise.all([this.session.preview(spec).catch(told), this.runPanel(behind)]);
       return;
     }
     const preview = this.session.preview(spec).catch((error: unknown) => {
@@ -72,7 +72,7 @@ export class Controller {
       if (!spec) return;
       setSettings(spec);
       const panel = link?.view.panel ?? 'figure';
-      if (link && (panel === 'race' || panel === 'quality')) return applyView(link);
+      if (link && panel !== 'figure' && panel !== 'settings') return applyView(link);
       showPanel(panel);
       const move = link ? () => applyView(link) : followNewest;
       const running = sameJson(spec, this.session.runningSpec);
@@ -148,6 +148,26 @@ export class Controller {
     this.session.cancel();
   }
 
+  /** Runs what a panel is about. */
+  runPanel(panel: MainPanel): Promise<void> {
+    switch (panel) {
+      case 'figure':
+        return this.runSettings();
+      case 'race':
+        return this.runRace();
+      case 'quality':
+        return this.runQuality();
+      case 'labs':
+        return this.runLab();
+    }
+  }
+
+  /** Cancels what a panel is running. */
+  cancelPanel(panel: MainPanel): void {
+    if (panel === 'figure') this.cancel();
+    else this[panel].cancel();
+  }
+
   /** Runs the lanes of the race that have no result yet. */
   async runRace(): Promise<void> {
     await this.race.run().catch(saidAloud);
@@ -156,6 +176,11 @@ export class Controller {
   /** Runs what the comparison of quality has no result of yet. */
   async runQuality(): Promise<void> {
     await this.quality.run().catch(saidAloud);
+  }
+
+  /** Makes the runs of the lab that is open which have no result yet. */
+  async runLab(): Promise<void> {
+    await this.labs.run().catch(saidAloud);
   }
 
   private async begin(spec: RunSpec, reduce: boolean): Promise<void> {

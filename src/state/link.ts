@@ -11,9 +11,10 @@ import type { RunSpec } from '../core/spec';
 import { parseSweep, type Sweep } from '../core/sweep';
 import { LANGUAGES, type Language } from '../words';
 import { difference, isJsonObject, type Json, overlay } from './json';
+import { decodeLab, encodeLab, type LinkLab } from './link-lab';
 
-/** What the page shows: the figure of one run, the race of many, their quality; on a narrow screen, the drawer with the settings. */
-export const PANELS = ['figure', 'settings', 'race', 'quality'] as const;
+/** What the page shows: the figure of one run, the race of many, their quality, a lab; on a narrow screen, the drawer with the settings. */
+export const PANELS = ['figure', 'settings', 'race', 'quality', 'labs'] as const;
 export type Panel = (typeof PANELS)[number];
 
 /** Clocks of a race: network calls in a row, or the time that they took. */
@@ -39,6 +40,8 @@ export interface LinkView {
   readonly node: number | null;
   /** Absent where nothing of it differs from what a race begins with. */
   readonly race?: LinkRaceView;
+  /** The lab that is open, on the panel of labs. */
+  readonly lab?: LinkLab;
 }
 
 export interface Link {
@@ -105,7 +108,7 @@ export function encodeLink({ spec, sweep, view }: Link): string | null {
     if (text.length > LONGEST_DOCUMENT) return null;
     parts.push(`${sweep ? 'sweep' : 'run'}=${LZString.compressToEncodedURIComponent(text)}`);
   }
-  const { panel, language, record, node, race } = view;
+  const { panel, language, record, node, race, lab } = view;
   if (panel !== DEFAULT_LINK_VIEW.panel) parts.push(`panel=${panel}`);
   if (language !== null) parts.push(`language=${language}`);
   if (record !== null) parts.push(`record=${record}`);
@@ -115,6 +118,7 @@ export function encodeLink({ spec, sweep, view }: Link): string | null {
     if (race.clock !== DEFAULT_RACE_VIEW.clock) parts.push(`clock=${race.clock}`);
     if (race.position !== null) parts.push(`at=${Math.round(race.position * 1000) / 1000}`);
   }
+  if (lab) parts.push(...encodeLab(lab));
   const hash = parts.join('&');
   return hash.length > LONGEST_HASH ? null : hash;
 }
@@ -177,13 +181,23 @@ function decompress(compressed: string): { readonly [key: string]: Json } {
 
 function decodeView(entries: ReadonlyMap<string, string>): LinkView {
   const race = decodeRaceView(entries);
+  const lab = possibleLab(entries);
   return {
     panel: choice('panel', entries.get('panel'), PANELS) ?? DEFAULT_LINK_VIEW.panel,
     language: choice('language', entries.get('language'), LANGUAGES),
     record: count('record', entries.get('record')),
     node: count('node', entries.get('node')),
     ...(race && { race }),
+    ...(lab && { lab }),
   };
+}
+
+function possibleLab(entries: ReadonlyMap<string, string>): LinkLab | null {
+  try {
+    return decodeLab(entries.get('lab'), entries.get('controls'));
+  } catch (error) {
+    throw new LinkError((error as Error).message);
+  }
 }
 
 function decodeRaceView(entries: ReadonlyMap<string, string>): LinkRaceView | null {

@@ -19,7 +19,7 @@ export interface ViewState {
 }
 
 /** Panels that fill the page. */
-export const MAIN_PANELS = ['figure', 'race', 'quality'] as const;
+export const MAIN_PANELS = ['figure', 'race', 'quality', 'labs'] as const;
 export type MainPanel = (typeof MAIN_PANELS)[number];
 
 const THEME_KEY = 'picard-playground.theme';

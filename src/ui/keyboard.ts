@@ -32,7 +32,7 @@ export function followKeys(controller: Controller): void {
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { behind } = useView.getState();
-    if (event.key === 'Escape') return cancel(controller, behind);
+    if (event.key === 'Escape') return controller.cancelPanel(behind);
     if (usesKeys(event.target, event.key)) return;
     const done = behind === 'figure' ? act(controller, event) : actOnSweep(controller, behind, event.key);
     if (done) event.preventDefault();
@@ -73,17 +73,10 @@ function act(controller: Controller, event: KeyboardEvent): boolean {
   }
 }
 
-function cancel(controller: Controller, panel: MainPanel): void {
-  if (panel === 'race') controller.race.cancel();
-  else if (panel === 'quality') controller.quality.cancel();
-  else controller.cancel();
-}
-
-/** Keys of the race and of quality. */
+/** Keys of the other panels. */
 function actOnSweep(controller: Controller, panel: MainPanel, key: string): boolean {
   if (key === 'r') {
-    if (panel === 'race') controller.runRace();
-    else controller.runQuality();
+    controller.runPanel(panel);
     return true;
   }
   if (panel !== 'race') return false;
