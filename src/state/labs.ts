@@ -16,6 +16,8 @@ export interface LabsState {
   readonly inFull: boolean;
   /** Number of blocks that the reader expects to win the duel; null before the pick. */
   readonly pick: number | null;
+  /** Whether the curves of the duel are shown. */
+  readonly revealed: boolean;
   /** Null when nothing is being run. */
   readonly work: SweepWork | null;
   /** How the last runs ended. */
@@ -39,6 +41,7 @@ export const INITIAL_LABS: LabsState = {
   settings: defaults,
   inFull: false,
   pick: null,
+  revealed: false,
   work: null,
   end: 'none',
   version: 0,
@@ -57,20 +60,21 @@ export function openLab(lab: LabName): void {
  */
 export function openLabWith(lab: LabName, input: unknown): void {
   const settings = parseLabSettings(labOf(lab), input);
-  useLabs.setState((state) => ({ lab, end: 'none', pick: null, settings: { ...state.settings, [lab]: settings } }));
+  useLabs.setState((state) => ({ lab, end: 'none', pick: null, revealed: false, settings: { ...state.settings, [lab]: settings } }));
 }
 
-/** Changes one control of the lab that is open; another question of the duel takes the pick back. */
+/** Changes one control of the lab that is open; another budget of the duel takes the pick back. */
 export function setControl(name: string, value: string | number): void {
-  useLabs.setState(({ lab, settings, pick }) => ({
+  useLabs.setState(({ lab, settings }) => ({
     settings: { ...settings, [lab]: parseLabSettings(labOf(lab), { ...settings[lab], [name]: value }) },
-    pick: lab === 'budget-duel' ? null : pick,
+    // Another budget is another question.
+    ...(lab === 'budget-duel' && name === 'budget' ? { pick: null, revealed: false } : {}),
   }));
 }
 
 /** Puts the controls of the lab that is open back to their defaults. */
 export function resetControls(): void {
-  useLabs.setState(({ lab, settings }) => ({ settings: { ...settings, [lab]: defaults[lab] }, pick: null }));
+  useLabs.setState(({ lab, settings }) => ({ settings: { ...settings, [lab]: defaults[lab] } }));
 }
 
 /** What the settings of a lab differ in from its defaults, for a link. */

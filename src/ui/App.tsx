@@ -19,7 +19,7 @@
 //     Undo stroke, Clear, Use these points, Close
 //   Editor dialog: textbox RunSpec, buttons Use this run, Close
 //   Export popover: buttons Run as JSON, Trace as CSV, Samples as CSV, "<title of a view> as SVG"
-//   tab: Figure, Race, Quality
+//   tab: Figure, Race, Quality, Labs
 //   Race panel: buttons "Run the race" / "Run what is new" / Cancel, Export race, Play / Pause, First finish, End, Add a lane…,
 //     Add the sampler of the settings, First lanes, "Edit lane: <name>", "Remove lane: <name>", and one for each column;
 //     slider Clock; radios network calls, time here; textbox Finish within; region Table of the race
@@ -43,6 +43,7 @@ import { useWords } from './use-words';
 /** The panels that few open are loaded when they are. */
 const Race = lazy(async () => ({ default: (await import('./Race')).Race }));
 const Quality = lazy(async () => ({ default: (await import('./Quality')).Quality }));
+const Labs = lazy(async () => ({ default: (await import('./Labs')).Labs }));
 
 export interface AppProps {
   /** The address asks for the CPU. */
@@ -80,6 +81,9 @@ export function App({ forcedCpu }: AppProps) {
         </Panel>
         <Panel name="quality" className="figure sweep" isShown={shown === 'quality'}>
           {shown === 'quality' && <Quality />}
+        </Panel>
+        <Panel name="labs" className="figure sweep" isShown={shown === 'labs'}>
+          {shown === 'labs' && <Labs />}
         </Panel>
       </main>
     </div>

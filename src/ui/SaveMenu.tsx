@@ -1,13 +1,15 @@
 // A menu of files to save.
 
 import { useId, useRef } from 'react';
+import { useRun } from '../state/run';
+import { sentenceOf } from '../state/session';
 import { save } from './save';
 
 export interface SaveItem {
   readonly label: string;
   readonly file: string;
   readonly type: string;
-  readonly content: () => string;
+  readonly content: () => string | Promise<Blob>;
 }
 
 export interface SaveMenuProps {
@@ -29,9 +31,13 @@ export function SaveMenu({ label, disabled, items }: SaveMenuProps) {
           <button
             key={file}
             type="button"
-            onClick={() => {
-              save(file, type, content());
+            onClick={async () => {
               popover.current?.hidePopover();
+              try {
+                save(file, type, await content());
+              } catch (error) {
+                useRun.setState({ message: sentenceOf(error) });
+              }
             }}
           >
             {name}

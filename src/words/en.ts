@@ -6,6 +6,8 @@ const plural = (count: string, noun: string) => `${count} ${noun}${count === '1'
 
 export const english = {
   language: { name: 'English', tag: 'en' },
+  /** Between two sentences. */
+  sentenceSpace: ' ',
   name: 'Picard Playground',
   header: {
     presets: 'Presets',
@@ -100,11 +102,11 @@ export const english = {
     estimated: (time: string, memory: string) => `about ${time}, ${memory}`,
     estimatedReduced: (time: string, memory: string, reduced: string) =>
       `about ${time} in full, ${memory}; made smaller here, about ${reduced}`,
-    notPossible: 'This run is not possible:',
+    notPossible: 'This run is not possible: ',
     notNumber: (text: string) => (text === '' ? 'Enter a number.' : `"${text}" is not a number.`),
   },
   note: {
-    source: 'Source:',
+    source: 'Source: ',
     name: (label: string) => `${label}.`,
     setting: (setting: string, label: string) => `${setting}: ${label}.`,
     step: 'One step of the sequential sampler, with score s and noise ξ; A, B and C follow from its length and the dynamics (C is 0 for the ODE):',
@@ -187,7 +189,7 @@ export const english = {
     claim: (claim: string) => `To check: ${claim}`,
     claimInFull: (claim: string) => `To check, in full: ${claim}`,
     dismiss: 'Dismiss',
-    error: 'Error:',
+    error: 'Error: ',
   },
   outcome: {
     cancelled: 'Cancelled. The result shown is that of the run before.',
@@ -374,8 +376,8 @@ export const english = {
     floor: (sets: string, particles: string) =>
       `Band: ${sets} sets of ${particles} exact samples, compared in the same way; dotted: their mean.`,
     compared: (compared: string) => `The first ${compared} particles are compared.`,
-    leftOutTitle: 'Left out:',
-    leftOut: (label: string) => `${label}:`,
+    leftOutTitle: 'Left out: ',
+    leftOut: (label: string) => `${label}: `,
     leftOutSeparator: '; ',
     notFixed: 'it has no fixed number of rounds',
     table: 'Table of quality',
@@ -396,8 +398,6 @@ export const english = {
     exportSvg: 'Plot as SVG',
   },
   views: {
-    /** Between two sentences. */
-    sentenceSpace: ' ',
     notFinite: 'not finite',
     sequential: 'sequential',
     // What the chosen sampler is called beside the sequential one: not every method is parallel.
@@ -913,6 +913,31 @@ export const english = {
     },
   },
   labs: {
+    panel: {
+      choose: 'Lab',
+      run: 'Run the lab',
+      runRest: 'Run the rest',
+      done: 'All runs are made',
+      cancel: 'Cancel',
+      working: (done: string, total: string) => `run ${done} of ${total}`,
+      cancelled: 'Cancelled. Runs that were made are kept.',
+      reset: 'Reset',
+      more: 'Size and seed',
+      reduced: (particles: string, of: string) => `Without a GPU the lab is smaller: ${particles}, in full ${of}.`,
+      inFull: 'Run in full',
+      smaller: 'Run smaller',
+      shipped: (backend: string, command: string) =>
+        `Points that came with the page were measured by ${command}, ${backend}.`,
+      claims: 'What the points say',
+      export: 'Export lab',
+      exportCsv: 'Points as CSV',
+      exportJson: 'Lab as JSON',
+      exportSvg: 'Figure as SVG',
+      exportPng: 'Figure as PNG',
+      pick: (budget: string) => `Before you look: with ${budget} rounds in all, which number of blocks ends nearest?`,
+      show: 'Show me',
+      notANumber: (value: string) => `"${value}" is not a number.`,
+    },
     title: 'Labs',
     names: {
       'two-axes': 'Two axes',
@@ -1027,7 +1052,7 @@ export const english = {
           roundsLow: string,
           roundsHigh: string,
         ) =>
-          `steps as the power ${steps} of d (${stepsLow} to ${stepsHigh}), rounds of PIADM in blocks as the power ${rounds} (${roundsLow} to ${roundsHigh})`,
+          `steps as the power ${steps} of d, between ${stepsLow} and ${stepsHigh}; rounds of PIADM in blocks as the power ${rounds}, between ${roundsLow} and ${roundsHigh}`,
       },
       gainGrows: {
         statement: 'the gain in depth grows with the dimension',

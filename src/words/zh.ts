@@ -22,7 +22,8 @@ function han(parts: TemplateStringsArray, ...values: readonly (string | number)[
 
 export const chinese: Words = {
   language: { name: '中文', tag: 'zh-Hans' },
-  name: '皮卡采样演示台',
+  sentenceSpace: '',
+  name: '皮卡采样实验台',
   header: {
     presets: '示例',
     choosePreset: '选择示例…',
@@ -143,7 +144,7 @@ export const chinese: Words = {
     evaluationsNote: '每个粒子',
     evaluationsOf: (sequential: string, factor: string) => han`串行 ${sequential} · ${factor}`,
     inFlight: '并行节点数',
-    inFlightNote: '同时占用内存',
+    inFlightNote: '同时保存',
     inFlightOf: '串行 1',
     hump: '误差峰值',
     humpNote: '各轮中的最大误差',
@@ -402,7 +403,6 @@ export const chinese: Words = {
     exportSvg: '图（SVG）',
   },
   views: {
-    sentenceSpace: '',
     notFinite: '非有限',
     sequential: '串行',
     samplers: { parallel: '并行', 'few-step': '少步', sequential: '本次运行' },
@@ -471,7 +471,7 @@ export const chinese: Words = {
         han`目标分布“${target}”的${particles}个粒子，逐个节点采样，共${calls}次网络调用。`,
     },
     convergence: {
-      title: '与串行解的误差',
+      title: '相对串行解的误差',
       tolerance: '容差',
       nodesFinished: '已完成的节点',
       worst: '最差',
@@ -492,7 +492,7 @@ export const chinese: Words = {
       },
     },
     heatmap: {
-      title: '按网络调用次数和节点的误差',
+      title: '误差随网络调用次数与节点的变化',
       slope: {
         wide: (tolerance: string, slope: string) => han`最差误差低于${tolerance}：每轮${slope}个节点`,
         narrow: (slope: string) => han`每轮${slope}个节点`,
@@ -845,6 +845,30 @@ export const chinese: Words = {
     },
   },
   labs: {
+    panel: {
+      choose: '实验',
+      run: '运行实验',
+      runRest: '运行其余部分',
+      done: '全部运行完毕',
+      cancel: '取消',
+      working: (done: string, total: string) => han`第 ${done} 次运行，共 ${total} 次`,
+      cancelled: '已取消。已完成的运行予以保留。',
+      reset: '恢复默认',
+      more: '规模与种子',
+      reduced: (particles: string, of: string) => han`没有 GPU，实验缩小了规模：${particles}；完整规模：${of}。`,
+      inFull: '完整运行',
+      smaller: '缩小运行',
+      shipped: (backend: string, command: string) => han`随页面附带的数据点由 ${command} 测得（${backend}）。`,
+      claims: '数据说明了什么',
+      export: '导出实验',
+      exportCsv: '数据点（CSV）',
+      exportJson: '实验（JSON）',
+      exportSvg: '图（SVG）',
+      exportPng: '图（PNG）',
+      pick: (budget: string) => han`先猜后看：总共 ${budget} 轮，分成几块时终点误差最小？`,
+      show: '直接显示',
+      notANumber: (value: string) => han`“${value}”不是数。`,
+    },
     title: '实验',
     names: {
       'two-axes': '两个方向',
@@ -954,7 +978,7 @@ export const chinese: Words = {
           roundsLow: string,
           roundsHigh: string,
         ) =>
-          han`步数按 d 的${steps}次幂（${stepsLow}至${stepsHigh}），分块 PIADM 的轮数按${rounds}次幂（${roundsLow}至${roundsHigh}）`,
+          han`步数按 d 的${steps}次幂，介于${stepsLow}与${stepsHigh}之间；分块 PIADM 的轮数按${rounds}次幂，介于${roundsLow}与${roundsHigh}之间`,
       },
       gainGrows: {
         statement: '深度上的收益随维数增大',
