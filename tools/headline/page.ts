@@ -31,6 +31,41 @@ function entryTable(runs: readonly Run[]): string[] {
   ];
 }
 
+/** `3`, or `4–7` where seeds differ. */
+function range(values: readonly (number | null)[]): string {
+  const known = values.filter((value) => value !== null);
+  if (known.length < values.length || known.length === 0) return '–';
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  return least === most ? String(least) : `${least}–${most}`;
+}
+
+/** One row an entry and score: what all seeds came to. */
+function summaryTable(runs: readonly Run[]): string[] {
+  const head = ['entry', 'score', 'seeds', 'median', '99 %', 'worst', 'rounds of the rule', 'rows a round', 'hump'];
+  const lines = [row(head), row(head.map(() => '---'))];
+  for (const { name } of entries) {
+    for (const target of Object.keys(TARGETS) as TargetName[]) {
+      const readings = runs.filter((run) => run.target === target && run.entry === name).map(({ reading }) => reading);
+      const [first] = readings;
+      if (!first) continue;
+      lines.push(
+        row([
+          name,
+          names[target],
+          readings.length,
+          range(readings.map(({ median }) => median)),
+          range(readings.map(({ percent99 }) => percent99)),
+          range(readings.map(({ worst }) => worst)),
+          range(readings.map(({ rule }) => rule?.rounds ?? null)),
+          `${first.rowsPerRound}, of them ${first.derivativesPerRound} derivatives`,
+          Math.max(...readings.map(({ hump }) => hump)).toPrecision(2),
+        ]),
+      );
+    }
+  }
+  return lines;
+}
+
 function flatteryText({ samples, floor, sequential, parallel, discretisation }: Flattery): string[] {
   const times = (distance: number) => (distance / floor).toFixed(2);
   return [
@@ -50,6 +85,10 @@ function flatteryText({ samples, floor, sequential, parallel, discretisation }: 
   ];
 }
 
+function particles({ spec }: Run): string {
+  return 'particles' in spec ? Number(spec.particles).toLocaleString('en-US') : '?';
+}
+
 /** The page of all results. */
 export function headlinePage({ runs, flattery }: Results): string {
   const first = runs[0];
@@ -58,7 +97,15 @@ export function headlinePage({ runs, flattery }: Results): string {
     '',
     'Made by `npm run headline`: two moons, SDE, one block on the stretched grid, `T` = 6, `delta` = 1e-3, in float32 on the GPU. Rounds after which so many particles agree with their sequential path to 1e-3 (RMS) at every node and go on to do so. *Rule*: the loosest tolerance of 1e-1, 3e-2 … 1e-5 on the largest change that ends in agreement of all particles, and the rounds until it stops. *Rows* are per particle; a Jacobian-vector product counts as one.',
   ];
-  if (first) lines.push('', `Adapter: ${first.adapter}.`);
+  if (first) lines.push('', `Adapter: ${first.adapter}. ${particles(first)} particles a seed.`);
+  lines.push(
+    '',
+    '## All seeds together',
+    '',
+    'Ranges are from the seed with the fewest to that with the most.',
+    '',
+    ...summaryTable(runs),
+  );
   for (const target of Object.keys(TARGETS) as TargetName[]) {
     for (const { name } of entries) {
       const own = runs.filter((run) => run.target === target && run.entry === name);
