@@ -28,7 +28,8 @@ export function Estimate() {
     <div className="estimate" aria-live="polite">
       {why !== null ? (
         <p className="mistake">
-          {words.notPossible} <InEnglish>{why}</InEnglish>
+          {words.notPossible}
+          <InEnglish>{why}</InEnglish>
         </p>
       ) : forecast.passing && problem !== null ? (
         <p className="mistake">

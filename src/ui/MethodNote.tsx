@@ -34,16 +34,19 @@ function noteOf(
 
 /** A method, or one of its settings by name and choice. */
 function Piece({ of, setting }: { readonly of: Note; readonly setting?: string }) {
-  const words = useWords().note;
+  const { note: words, sentenceSpace } = useWords();
   const { label, explanation, source } = of.words;
   return (
     <>
       <p>
-        <strong>{setting === undefined ? words.name(label) : words.setting(setting, label)}</strong> {explanation}
+        <strong>{setting === undefined ? words.name(label) : words.setting(setting, label)}</strong>
+        {sentenceSpace}
+        {explanation}
       </p>
       <Equation tex={of.equation} />
       <p className="source">
-        {words.source} <cite>{source}</cite>
+        {words.source}
+        <cite>{source}</cite>
       </p>
     </>
   );

@@ -14,7 +14,7 @@ import { InEnglish } from './InEnglish';
 import { useWords } from './use-words';
 
 export function Notices({ forced }: { readonly forced: boolean }) {
-  const words = useWords().notice;
+  const { notice: words, sentenceSpace } = useWords();
   const controller = useController();
   const backend = useRun((state) => state.backend);
   const reduction = useRun((state) => state.reduction);
@@ -23,7 +23,8 @@ export function Notices({ forced }: { readonly forced: boolean }) {
       <Alerts />
       {backend && (backend.backend === 'cpu' || backend.software) && (
         <p className="notice">
-          {backend.backend === 'cpu' ? (forced ? words.cpuForced : words.cpu) : words.software(backend.adapter)}{' '}
+          {backend.backend === 'cpu' ? (forced ? words.cpuForced : words.cpu) : words.software(backend.adapter)}
+          {sentenceSpace}
           {reduction && (
             <>
               {reducedSentence(reduction, words)}{' '}
@@ -48,7 +49,8 @@ export function Alerts() {
     <div role="alert">
       {error !== null && (
         <Told onDismiss={() => useRun.setState({ error: null })}>
-          {words.error} <InEnglish>{error}</InEnglish>
+          {words.error}
+          <InEnglish>{error}</InEnglish>
         </Told>
       )}
       {lost !== null && (
@@ -93,7 +95,8 @@ export function ProgressLine() {
       <div className="progress" aria-hidden={why === null}>
         {why !== null && (
           <span className="mistake">
-            {settings.notPossible} <InEnglish>{why}</InEnglish>
+            {settings.notPossible}
+            <InEnglish>{why}</InEnglish>
           </span>
         )}
       </div>

@@ -149,18 +149,22 @@ export function Quality() {
       />
       <p className="sentence">{missing === rows.length ? words.waiting(formatCount(rows.length)) : sentence}</p>
       <p className="note">
-        {scale && `${words.floor(formatCount(FLOOR_SETS), formatCount(scale.compared))} `}
-        {scale && scale.compared < base.particles && `${words.compared(formatCount(scale.compared))} `}
-        {base.particles < FEW && `${words.few} `}
-        {words.methods}
+        {[
+          scale && words.floor(formatCount(FLOOR_SETS), formatCount(scale.compared)),
+          scale && scale.compared < base.particles && words.compared(formatCount(scale.compared)),
+          base.particles < FEW && words.few,
+          words.methods,
+        ]
+          .filter(Boolean)
+          .join(all.sentenceSpace)}
       </p>
       {runs.leftOut.length > 0 && (
         <p className="note">
-          {words.leftOutTitle}{' '}
+          {words.leftOutTitle}
           {runs.leftOut.map(({ problem: why, ...source }, index) => (
             <Fragment key={source.lane ?? source.solver}>
               {index > 0 && words.leftOutSeparator}
-              {words.leftOut(sourceLabel(source, lanes, all))}{' '}
+              {words.leftOut(sourceLabel(source, lanes, all))}
               {why === null ? words.notFixed : <InEnglish>{why}</InEnglish>}
             </Fragment>
           ))}

@@ -97,7 +97,9 @@ export function Race() {
       <RaceTable rows={rows} />
       <LaneButtons count={rows.length} base={plan.full} />
       <p className="note">
-        {words.measured} {words.timeNote}
+        {words.measured}
+        {all.sentenceSpace}
+        {words.timeNote}
       </p>
       <RaceLive sentence={sentence} end={end} cancelled={words.cancelled} />
     </>

@@ -86,7 +86,8 @@ const NEAR_REFERENCE = 1.1;
 /** Who comes into the band of exact samples in the fewest calls, and when the sequential sampler on fewer steps does. Where the whole
  * sequential sampler is outside of it, who comes near that. */
 export function qualitySentence({ curves, floor, steps, reference }: QualityPicture, words: Words): string {
-  const { sentenceSpace, quality: said } = words.views;
+  const { sentenceSpace } = words;
+  const { quality: said } = words.views;
   const known = curves.filter(({ points }) => points.length > 0);
   if (known.length === 0 || floor.length === 0) return said.none;
   const band = Math.max(...floor);

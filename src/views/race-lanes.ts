@@ -240,7 +240,8 @@ export function raceTable(picture: RacePicture, words: Words): Table {
 
 /** Who is first, by how much, and who does not finish: one or two sentences, computed from the traces. */
 export function raceSentence({ lanes, steps, tolerance }: RacePicture, words: Words): string {
-  const { sentenceSpace, raceLanes: said } = words.views;
+  const { sentenceSpace } = words;
+  const { raceLanes: said } = words.views;
   const done = lanes.flatMap(({ label, role, trace }) =>
     trace ? [{ label, role, result: laneResult(trace, tolerance) }] : [],
   );

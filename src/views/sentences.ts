@@ -27,8 +27,7 @@ export function outcomeSentence(trace: Trace, words: Words): string {
   const { surrogate } = trace.plan;
   const outcome = outcomeOf(trace, words);
   if (!surrogate?.exact) return outcome;
-  const { sentenceSpace, outcome: said } = words.views;
-  return `${outcome}${sentenceSpace}${said.exactSurrogate(formatCount(surrogate.components))}`;
+  return outcome + words.sentenceSpace + words.views.outcome.exactSurrogate(formatCount(surrogate.components));
 }
 
 function outcomeOf(trace: Trace, words: Words): string {

@@ -288,10 +288,10 @@ function stageView(side: StageSide): View {
     },
     summary: (trace, words) => {
       const { spec, totalNodes } = trace.plan;
-      const { sentenceSpace, stage: said } = words.views;
+      const { stage: said } = words.views;
       const [particles, target] = [formatCount(spec.particles), targetLabel(spec.target, words)];
       return side === 'parallel'
-        ? `${said.parallel(particles, target)}${sentenceSpace}${outcomeSentence(trace, words)}`
+        ? `${said.parallel(particles, target)}${words.sentenceSpace}${outcomeSentence(trace, words)}`
         : said.sequential(particles, target, formatCount(totalNodes));
     },
   };
