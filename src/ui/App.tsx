@@ -54,9 +54,10 @@ export function App({ forcedCpu }: AppProps) {
   const embedded = useView((state) => state.embedded);
   const shown = useView((state) => state.behind);
   return (
-    <div className={embedded ? 'page embedded' : 'page'}>
+    <div className={embedded ? 'page embedded' : shown === 'labs' ? 'page own-controls' : 'page'}>
       {!embedded && <Header />}
-      {!embedded && <SettingsPanel />}
+      {/* A lab has controls of its own. */}
+      {!embedded && shown !== 'labs' && <SettingsPanel />}
       <main>
         {/* The figure stays as it is behind other panels, with its canvases on the device. */}
         <Panel name="figure" className="figure" isShown={shown === 'figure'}>
