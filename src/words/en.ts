@@ -1084,7 +1084,7 @@ export const english = {
       title: 'Paths over noise time, round by round',
       noiseTime: 'noise time r',
       now: 'this round',
-      before: 'the round before',
+      before: { wide: 'the round before', narrow: 'before' },
       agreeing: {
         wide: (node: string, tolerance: string, slope: string) =>
           `within ${tolerance} up to node ${node}, ${slope} nodes per round`,
@@ -1127,7 +1127,11 @@ export const english = {
       arrived: { wide: 'agrees with the sequential path, within 0.001', narrow: 'within 0.001' },
       budget: (budget: string) => `budget ${budget}`,
       errorAt: (budget: string, error: string) => `at ${budget}: ${error}`,
-      crossing: (budget: string) => `overtakes 8 blocks at ${budget}`,
+      crossing: {
+        wide: (budget: string) => `one block overtakes 8 at ${budget}`,
+        narrow: (budget: string) => `overtakes at ${budget}`,
+      },
+      median: (many: string) => `median particle, 1 and ${many} blocks`,
       pick: (blocks: string) => `your pick: ${blocks}`,
       judged: {
         right: (blocks: string, budget: string, error: string) =>
@@ -1161,6 +1165,7 @@ export const english = {
         mixture:
           '8 random modes, at the steps that a single mode asks for: there is no closed form for the mixture. The scaled identity takes two network passes a row.',
         chains: (least: string, most: string) => `Rounds are those of the worst of ${least} to ${most} chains.`,
+        sameChains: (chains: string) => `Rounds are those of the worst of ${chains} chains.`,
         bound: 'The lines of the theory are upper bounds: only their slopes count, and each begins where the data do.',
       },
       columns: [
@@ -1178,16 +1183,16 @@ export const english = {
     },
     cost: {
       title: 'Time against parallel lanes',
-      axes: { lanes: 'parallel lanes', time: 'time, in times of one row' },
+      axes: { lanes: 'parallel lanes', time: 'time, one row = 1' },
       sequential: (steps: string) => `sequential, ${steps} steps`,
       curves: {
         blocks: (rounds: string) => `PIADM, 8 blocks, ${rounds} rounds`,
         whole: (rounds: string) => `PIADM, one block, ${rounds} rounds`,
-        best: (rounds: string) => `best linear part, ${rounds} rounds`,
+        best: (linearPart: string, rounds: string) => `${linearPart}, ${rounds} rounds`,
       },
       work: (times: string) => `energy: ${times} × sequential`,
       crossover: (lanes: string) => `level at ${lanes} lanes`,
-      device: (lanes: string) => `this device: ${lanes}`,
+      device: (lanes: string) => `this device: ${lanes} lanes`,
       placed: (launch: string, rate: string, lanes: string, misfit: string) =>
         `This device by its times: ${launch} µs for a round and ${rate} rows a second, so ${lanes} rows in the time of a round: its lanes (times are met within ${misfit}).`,
       notPlaced: 'The times of these runs do not tell how many lanes this device has.',

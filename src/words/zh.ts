@@ -1010,7 +1010,7 @@ export const chinese: Words = {
       title: '逐轮变化的路径，沿噪声时间',
       noiseTime: '噪声时间 r',
       now: '本轮',
-      before: '上一轮',
+      before: { wide: '上一轮', narrow: '上一轮' },
       agreeing: {
         wide: (node: string, tolerance: string, slope: string) =>
           han`误差不超过${tolerance}，直到节点${node}，每轮${slope}个节点`,
@@ -1039,7 +1039,11 @@ export const chinese: Words = {
       arrived: { wide: '与串行路径一致，误差不超过 0.001', narrow: '误差不超过 0.001' },
       budget: (budget: string) => han`预算${budget}轮`,
       errorAt: (budget: string, error: string) => han`${budget}轮：${error}`,
-      crossing: (budget: string) => han`在${budget}轮处超过 8 块`,
+      crossing: {
+        wide: (budget: string) => han`一块在${budget}轮处超过 8 块`,
+        narrow: (budget: string) => han`在${budget}轮处超过`,
+      },
+      median: (many: string) => han`中位粒子，1 块与${many}块`,
       pick: (blocks: string) => han`你的选择：${blocks}`,
       judged: {
         right: (blocks: string, budget: string, error: string) =>
@@ -1071,22 +1075,23 @@ export const chinese: Words = {
         gaussian: '高斯数据：步数由闭式给出，使散度不超过 0.05。对这种数据，数量矩阵是精确的，所以它的轮数不增加。',
         mixture: '8 个随机模态，步数取单个模态所需：混合分布没有闭式。数量矩阵每行需要两次网络调用。',
         chains: (least: string, most: string) => han`轮数取${least}至${most}条链中最差者。`,
+        sameChains: (chains: string) => han`轮数取${chains}条链中最差者。`,
         bound: '理论曲线是上界：只有斜率有意义，起点取自数据。',
       },
       columns: ['方法', '维数', '步数', '轮数', '求值次数', '其中导数', '误差峰值', '最差误差', '链数', '测于'],
     },
     cost: {
       title: '用时与并行通道数的关系',
-      axes: { lanes: '并行通道数', time: '用时，以一行的用时为单位' },
+      axes: { lanes: '并行通道数', time: '用时，一行 = 1' },
       sequential: (steps: string) => han`串行，${steps}步`,
       curves: {
         blocks: (rounds: string) => han`PIADM，8 块，${rounds}轮`,
         whole: (rounds: string) => han`PIADM，一块，${rounds}轮`,
-        best: (rounds: string) => han`最好的线性部分，${rounds}轮`,
+        best: (linearPart: string, rounds: string) => han`${linearPart}，${rounds}轮`,
       },
       work: (times: string) => han`能量：串行的${times}倍`,
       crossover: (lanes: string) => han`${lanes}条通道处持平`,
-      device: (lanes: string) => han`本设备：${lanes}`,
+      device: (lanes: string) => han`本设备：${lanes}条通道`,
       placed: (launch: string, rate: string, lanes: string, misfit: string) =>
         han`由用时推算本设备：每轮至少${launch}微秒，每秒${rate}行，故一轮的时间内可算${lanes}行，即其通道数（与实测用时相差不超过${misfit}）。`,
       notPlaced: '由这些运行的用时无法判断本设备有多少条通道。',

@@ -35,12 +35,15 @@ export const MOST_LANES_LOG2 = 20;
 const BLOCKS = 8;
 const LEAST_STEPS = 128;
 
+/** The linear part of the best lane: regression needs the noise of the SDE. */
+export function bestPart({ dynamics }: Pick<CostSettings, 'dynamics'>): 'path-regression' | 'scaled-identity' {
+  return dynamics === 'sde' ? 'path-regression' : 'scaled-identity';
+}
+
 function specOf(settings: CostSettings, lane: CostLane): RunSpec {
   const { steps, dynamics } = settings;
   if (lane === 'blocks') return problemSpec(settings, { blocks: BLOCKS, nodes: steps / BLOCKS });
-  // Regression needs the noise of the SDE.
-  const part = dynamics === 'sde' ? { linearPart: 'path-regression', clip: 'data' } : { linearPart: 'scaled-identity' };
-  const best = { ...part, start: 'gaussian' };
+  const best = { linearPart: bestPart(settings), start: 'gaussian', clip: dynamics === 'sde' ? 'data' : 'none' };
   return problemSpec(settings, { method: lane === 'best' ? best : {} });
 }
 

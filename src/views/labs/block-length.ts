@@ -14,6 +14,7 @@ import type { Words } from '../../words';
 import type { Point, Rectangle } from '../geometry';
 import { formatCount, formatError } from '../numbers';
 import { keyMarks, line, NARROW, text, textWidth } from '../plot-frame';
+import { spreadLabels } from '../quality-plot';
 import type { Mark, Palette } from '../scene';
 import { toldTogether } from './claims';
 import type { LabSceneInput, LabView } from './lab-view';
@@ -57,10 +58,16 @@ const DASHES: Readonly<Record<Precision, readonly number[] | undefined>> = {
 };
 
 /** Heights of the row of keys, of a panel's title, between panels, and of the axis below, CSS pixels. */
-const KEY_ROW = 20;
+const KEY_ROW = 16;
 const TITLE_ROW = 18;
 const GAP = 10;
 const AXIS_ROWS = 36;
+/** Room for a number above the highest point, CSS pixels. */
+const LABEL_ROOM = 14;
+/** How far numbers at the ends reach beyond their points, CSS pixels. */
+const END_OVERHANG = 8;
+/** Distance of labels in the right margin, CSS pixels. */
+const MARGIN_GAP = 12;
 /** Smallest error that has a place: below, all is rounding. */
 const LEAST_ERROR = 1e-7;
 
@@ -70,7 +77,7 @@ function panelsOf({ stopping }: BlockLengthSettings): readonly Panel[] {
 
 function framesOf({ width, height, settings }: Input): Rectangle[] {
   const panels = panelsOf(settings);
-  const top = KEY_ROW;
+  const top = KEY_ROW * keysOf(width, settings) + 4;
   const each = (height - top - AXIS_ROWS - GAP * (panels.length - 1)) / panels.length;
   const left = width < NARROW ? 46 : 56;
   return panels.map((_, index) => ({
@@ -91,51 +98,70 @@ function valueAxis(input: Input, panel: Panel, { y, height }: Rectangle): LogAxi
   const values = points.map(({ measured }) => Math.max(LEAST_ERROR, panel.value(measured)));
   const sequential = panel.sequential ? [panel.sequential(settings.steps)] : [];
   const [low, high] = logExtent([...values, ...sequential], 8);
-  return logAxis(low, high, y + height, y);
+  // Room for the numbers above the points.
+  return logAxis(low, high * (high / low) ** (LABEL_ROOM / height), y + height, y);
 }
 
-function sequentialMarks(input: Input, panel: Panel, frame: Rectangle, axis: LogAxis): Mark[] {
-  const { palette, settings, width, words } = input;
+function sequentialMarks({ palette, settings }: Input, panel: Panel, frame: Rectangle, axis: LogAxis): Mark[] {
   if (!panel.sequential) return [];
-  const value = panel.sequential(settings.steps);
-  const y = axis.at(value);
-  const right = frame.x + frame.width;
-  const marks: Mark[] = [
-    line(
-      [
-        [frame.x, y],
-        [right, y],
-      ],
-      palette.sequential,
-      1.25,
-      [4, 3],
-    ),
+  const y = axis.at(panel.sequential(settings.steps));
+  const ends: Point[] = [
+    [frame.x, y],
+    [frame.x + frame.width, y],
   ];
-  if (width >= NARROW)
-    marks.push(text(right + 6, y, words.views.sequential, palette.sequential, { baseline: 'middle' }));
-  return marks;
+  return [line(ends, palette.sequential, 1.25, [4, 3])];
 }
 
-/** The values at both ends of a curve, where they do not touch the numbers of another one. */
-function endMarks(places: readonly Point[], values: readonly string[], palette: Palette, frame: Rectangle): Mark[] {
+/** At the right of a wide drawing: the name of the sequential line, and of several precisions the values of the longest block. */
+function marginMarks(input: Input, panel: Panel, frame: Rectangle, axis: LogAxis): Mark[] {
+  const { points, palette, settings, width, words } = input;
+  if (width < NARROW) return [];
+  const entries: { readonly at: number; readonly label: string; readonly fill: string }[] = [];
+  if (panel.sequential)
+    entries.push({
+      at: axis.at(panel.sequential(settings.steps)),
+      label: words.views.sequential,
+      fill: palette.sequential,
+    });
+  const precisions = precisionsOf(settings);
+  const longest = points.filter(({ place }) => place.blocks === 1);
+  const values = new Map(longest.map(({ measured }) => [panel.value(measured), measured] as const));
+  if (precisions.length > 1)
+    for (const value of values.keys())
+      entries.push({
+        at: axis.at(value),
+        label: panel.format(value, words),
+        fill: Number.isFinite(value) ? palette.ink : palette.notFinite,
+      });
+  const places = spreadLabels(
+    entries.map(({ at }) => at),
+    frame.y,
+    frame.y + frame.height,
+    MARGIN_GAP,
+  );
+  return entries.map(({ label, fill }, index) =>
+    text(frame.x + frame.width + 6, places[index] ?? frame.y, label, fill, {
+      baseline: 'middle',
+      size: fill === palette.sequential ? 11 : 10,
+    }),
+  );
+}
+
+/** The values above the points of a curve: at both ends, and between where they do not touch each other. */
+function valueMarks(places: readonly Point[], values: readonly string[], palette: Palette): Mark[] {
   const last = places.length - 1;
+  const apart = (places[1]?.[0] ?? 0) - (places[0]?.[0] ?? 0);
+  const widest = Math.max(...values.map((value) => textWidth(value, 10)));
+  const isFull = 1.5 * widest + 4 <= apart;
   return places.flatMap(([x, y], index) => {
-    const isEnd = index === 0 || index === last;
-    const apart = (places[1]?.[0] ?? 0) - (places[0]?.[0] ?? 0);
-    const widest = Math.max(...values.map((value) => textWidth(value, 10)));
-    // All of them where there is room.
-    if (!isEnd && widest + 6 > apart) return [];
-    const label = values[index] ?? '';
-    const isTop = y - frame.y < 14;
-    const anchor = index === last ? 'end' : index === 0 ? 'start' : 'middle';
-    const at = anchor === 'end' ? Math.min(x + 6, frame.x + frame.width) : anchor === 'start' ? x - 6 : x;
-    return [
-      text(at, isTop ? y + 6 : y - 6, label, palette.ink, { anchor, baseline: isTop ? 'top' : 'bottom', size: 10 }),
-    ];
+    if (!isFull && index !== 0 && index !== last) return [];
+    const anchor = index === 0 ? 'start' : index === last ? 'end' : 'middle';
+    const at = anchor === 'end' ? x + END_OVERHANG : anchor === 'start' ? x - END_OVERHANG : x;
+    return [text(at, y - 6, values[index] ?? '', palette.ink, { anchor, baseline: 'bottom', size: 10 })];
   });
 }
 
-function seriesMarks(input: Input, panel: Panel, frame: Rectangle, length: LogAxis, axis: LogAxis): Mark[] {
+function seriesMarks(input: Input, panel: Panel, length: LogAxis, axis: LogAxis): Mark[] {
   const { points, settings, palette, words } = input;
   const precisions = precisionsOf(settings);
   return precisions.flatMap((precision) => {
@@ -159,11 +185,10 @@ function seriesMarks(input: Input, panel: Panel, frame: Rectangle, length: LogAx
     const isComplete = own.length === blocksOf(settings).length;
     if (precisions.length === 1 && isComplete)
       marks.push(
-        ...endMarks(
+        ...valueMarks(
           places,
           own.map(({ measured }) => panel.format(panel.value(measured), words)),
           palette,
-          frame,
         ),
       );
     return marks;
@@ -185,7 +210,8 @@ function panelMarks(input: Input, panel: Panel, frame: Rectangle): Mark[] {
       palette.hairline,
     ),
     ...sequentialMarks(input, panel, frame, axis),
-    ...seriesMarks(input, panel, frame, lengthAxis(input, frame), axis),
+    ...marginMarks(input, panel, frame, axis),
+    ...seriesMarks(input, panel, lengthAxis(input, frame), axis),
   ];
 }
 
@@ -207,14 +233,19 @@ function axisMarks(input: Input, frame: Rectangle): Mark[] {
   ];
 }
 
-function keyRow({ settings, palette, words, width }: Input, frame: Rectangle): Mark[] {
-  const precisions = precisionsOf(settings);
-  const entries = precisions.map((precision) => {
+/** Rows of the key: one where all names fit beside each other. */
+function keysOf(width: number, settings: BlockLengthSettings): number {
+  return width < NARROW ? precisionsOf(settings).length : 1;
+}
+
+function keyRows({ settings, palette, words, width }: Input, frame: Rectangle): Mark[] {
+  const entries = precisionsOf(settings).map((precision) => {
     const dash = DASHES[precision];
     const name = words.labs.blockLength.precisions[precision];
     return { name, stroke: palette.parallel, width: 2, ...(dash ? { dash } : {}) };
   });
-  return keyMarks(frame.x, width, KEY_ROW / 2 - 2, entries, palette);
+  const rows = keysOf(width, settings) > 1 ? entries.map((entry) => [entry]) : [entries];
+  return rows.flatMap((row, index) => keyMarks(frame.x, width, KEY_ROW * (index + 0.5), row, palette));
 }
 
 export const blockLengthView: LabView<BlockLengthSettings, BlockLengthPoint> = {
@@ -225,7 +256,7 @@ export const blockLengthView: LabView<BlockLengthSettings, BlockLengthPoint> = {
     const panels = panelsOf(input.settings);
     const [last] = frames.slice(-1);
     const marks = [
-      ...(frames[0] ? keyRow(input, frames[0]) : []),
+      ...(frames[0] ? keyRows(input, frames[0]) : []),
       ...panels.flatMap((panel, index) => {
         const frame = frames[index];
         return frame ? panelMarks(input, panel, frame) : [];

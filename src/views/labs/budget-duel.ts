@@ -2,6 +2,7 @@
 // crossing of one block and of many. Before the reader's pick is shown, only the question is there. A pure function of the points.
 
 import {
+  arrival,
   type BudgetDuelPoint,
   type BudgetDuelSettings,
   budgetDuel,
@@ -18,9 +19,9 @@ import { formatCount, formatError } from '../numbers';
 import { frameMarks, line, NARROW, TICK_ROW, text, textWidth, WORD_ROW } from '../plot-frame';
 import type { Mark } from '../scene';
 import { toldTogether } from './claims';
-import { curveMarks, isDirect, keyHeight, LABEL_COLUMN, type LabCurve, labelMarks } from './curve-labels';
+import { curveMarks, isDirect, keyHeight, keyRows, LABEL_COLUMN, type LabCurve } from './curve-labels';
 import type { LabData, LabSceneInput, LabView } from './lab-view';
-import { gridMarks, type LogAxis, logAxis, tickMarks } from './log-axis';
+import { gridMarks, type LogAxis, logAxis, tickMarks, unclamped } from './log-axis';
 
 type Input = LabSceneInput<BudgetDuelSettings, BudgetDuelPoint>;
 
@@ -47,7 +48,8 @@ function isRevealed({ prediction }: Input): boolean {
 
 function layoutOf(input: Input): Layout {
   const { width, height, points, settings } = input;
-  const names = competitors(settings).map(() => ({ name: '', note: '' }));
+  // The last row is of the median particle.
+  const names = [0, ...competitors(settings)].map(() => ({ name: '', note: '' }));
   const left = width < NARROW ? 40 : 50;
   const plot = {
     x: left,
@@ -71,7 +73,7 @@ function blocksName(blocks: number, words: Words): string {
   return words.labs.blocks(formatCount(blocks));
 }
 
-function curvesOf(input: Input, { x, y }: Layout): LabCurve[] {
+function curvesOf(input: Input, { plot, x, y }: Layout): LabCurve[] {
   const { points, settings, palette, words } = input;
   return competitors(settings).map((blocks, index) => {
     const curve = duelCurve(points, blocks, 'error').filter(({ at }) => at >= BUDGETS.first);
@@ -82,18 +84,32 @@ function curvesOf(input: Input, { x, y }: Layout): LabCurve[] {
       colour: palette.parallel,
       width: blocks === 1 ? 2.25 : 1.75,
       opacity: STRENGTHS[Math.min(index, STRENGTHS.length - 1)] ?? 1,
-      points: curve.map(({ at, value }): Point => [x.at(at), y.at(value)]),
+      points: curve.map(({ at, value }): Point => [x.at(at), unclamped(y, plot, value)]),
     };
   });
 }
 
-/** Curves of the median particle, thin and dashed. */
+/** Curves of the median particle, thin and dotted: of one block and of the number that it is compared with. */
 function medianMarks({ points, settings, palette }: Input, { plot, x, y }: Layout): Mark[] {
-  return competitors(settings).flatMap((blocks, index) => {
+  return [1, MANY].flatMap((blocks) => {
     const curve = duelCurve(points, blocks, 'errorMedian').filter(({ at }) => at >= BUDGETS.first);
-    const places = curve.map(({ at, value }): Point => [x.at(at), y.at(value)]);
-    const opacity = 0.7 * (STRENGTHS[Math.min(index, STRENGTHS.length - 1)] ?? 1);
-    return clipPolyline(plot, places).map((part) => ({ ...line(part, palette.parallel, 1, [2, 3]), opacity }) as Mark);
+    const places = curve.map(({ at, value }): Point => [x.at(at), unclamped(y, plot, value)]);
+    const strength = STRENGTHS[competitors(settings).indexOf(blocks)] ?? 1;
+    return clipPolyline(plot, places).map(
+      (part) => ({ ...line(part, palette.parallel, 1, [1.5, 2.5]), opacity: strength }) as Mark,
+    );
+  });
+}
+
+/** The number of blocks where each curve arrives. */
+function arrivalMarks({ points, settings, palette }: Input, { plot, x, y }: Layout): Mark[] {
+  return competitors(settings).flatMap((blocks) => {
+    const at = arrival(duelCurve(points, blocks, 'error'));
+    if (at === null || at <= BUDGETS.first) return [];
+    const [across, down] = [x.at(at), y.at(FINISH_TOLERANCE)];
+    const label = formatCount(blocks);
+    if (across + textWidth(label) + 4 > plot.x + plot.width) return [];
+    return [text(across + 4, down - 3, label, palette.ink, { baseline: 'bottom', size: 10, weight: 600 })];
   });
 }
 
@@ -141,11 +157,11 @@ function anchorAt(at: number, label: string, plot: Rectangle): 'start' | 'middle
   return at - half < plot.x + 40 ? 'start' : 'middle';
 }
 
-function crossingMarks({ points, settings, palette, words }: Input, { plot, x, y }: Layout): Mark[] {
+function crossingMarks({ points, settings, palette, words, width }: Input, { plot, x, y }: Layout): Mark[] {
   const { shared } = duelCrossing(points, settings, MANY, 'error');
   if (!shared) return [];
   const [across, down] = [x.at(shared.at), y.at(shared.value)];
-  const label = words.labs.duel.crossing(formatCount(Math.round(shared.at)));
+  const label = words.labs.duel.crossing[width < NARROW ? 'narrow' : 'wide'](formatCount(Math.round(shared.at)));
   const lines: Mark[] = [
     {
       ...line(
@@ -181,11 +197,13 @@ function pickMarks(input: Input, { plot, x, y }: Layout): Mark[] {
     return [text(at + side, plot.y + plot.height / 2, name, palette.ink, { anchor, baseline: 'middle', weight: 600 })];
   const rank = ranking(points, settings, settings.budget, 'error').find(({ blocks }) => blocks === prediction.pick);
   if (!rank) return [];
-  const down = y.at(rank.error);
+  // Above and behind the point: all curves fall there.
+  const down = Math.min(plot.y + plot.height - 6, y.at(rank.error));
+  const isLast = at + textWidth(name) + 12 > plot.x + plot.width;
   return [
     { kind: 'dots', points: [[at, down]], radius: 5, fill: palette.ink, opacity: 1 },
-    text(at + side, Math.min(down, plot.y + plot.height - 26), name, palette.ink, {
-      anchor,
+    text(isLast ? at - 9 : at + 9, down - 14, name, palette.ink, {
+      anchor: isLast ? 'end' : 'start',
       baseline: 'middle',
       weight: 600,
     }),
@@ -201,9 +219,9 @@ function axisMarks({ palette, words, width }: Input, { plot, x, y }: Layout): Ma
     ...frameMarks(plot, palette),
     ...tickMarks(plot, x, BUDGETS.ticks, palette, isDirect(width) ? Number.POSITIVE_INFINITY : limit),
     isDirect(width)
-      ? text(right + 14, plot.y + plot.height + 5, rounds, palette.muted, { baseline: 'top' })
+      ? text(right + 22, plot.y + plot.height + 5, rounds, palette.muted, { baseline: 'top' })
       : text(right, plot.y + plot.height + 5, rounds, palette.muted, { anchor: 'end', baseline: 'top' }),
-    text(plot.x, plot.y - 4, error, palette.muted, { anchor: 'end', baseline: 'bottom' }),
+    text(8, WORD_ROW / 2 - 4, error, palette.muted, { baseline: 'middle' }),
   ];
 }
 
@@ -227,19 +245,34 @@ export function pickSentence(
       );
 }
 
+/** Names of the curves with what they come to at the budget, beside the plot or below it, and what is dotted. */
+function keyMarksOf({ width, palette, words }: Input, { plot }: Layout, curves: readonly LabCurve[]): Mark[] {
+  const left = isDirect(width) ? plot.x + plot.width + 22 : 8;
+  const top = isDirect(width) ? plot.y : plot.y + plot.height + TICK_ROW + 6;
+  const median: LabCurve = {
+    name: words.labs.duel.median(formatCount(MANY)),
+    note: '',
+    colour: palette.parallel,
+    dash: [1.5, 2.5],
+    width: 1,
+    points: [],
+  };
+  return keyRows(left, top, [...curves, median], width, palette);
+}
+
 function sceneOf(input: Input) {
-  const { width, height, palette } = input;
+  const { width, height } = input;
   const layout = layoutOf(input);
   const { plot } = layout;
   const curves = isRevealed(input) ? curvesOf(input, layout) : [];
-  const keyTop = plot.y + plot.height + TICK_ROW + 8;
   const marks: Mark[] = [
     ...toleranceMarks(input, layout),
     ...axisMarks(input, layout),
     ...questionMarks(input, layout),
     ...(isRevealed(input) ? medianMarks(input, layout) : []),
     ...curves.flatMap((curve) => clippedCurve(curve, plot)),
-    ...labelMarks(plot, curves, { width, palette, keyTop }),
+    ...(curves.length > 0 ? keyMarksOf(input, layout, curves) : []),
+    ...(isRevealed(input) ? arrivalMarks(input, layout) : []),
     ...(isRevealed(input) ? crossingMarks(input, layout) : []),
     ...pickMarks(input, layout),
   ];

@@ -150,5 +150,5 @@ export function told({ name, verdict, numbers }: Claim, words: Words): ToldClaim
 /** All claims that something is known of, one sentence each; a sentence of its own while nothing is. */
 export function toldTogether(claims: readonly Claim[], words: Words): string {
   const known = claims.filter(({ verdict }) => verdict !== null).map((claim) => told(claim, words).sentence);
-  return known.length === 0 ? words.labs.nothing : known.join(words.views.sentenceSpace);
+  return known.length === 0 ? words.labs.nothing : known.join(words.sentenceSpace);
 }

@@ -3,6 +3,7 @@
 
 import {
   adapterOf,
+  bestPart,
   brentTime,
   COST_LANES,
   type CostLane,
@@ -14,6 +15,7 @@ import {
   sequentialTime,
   timingsOf,
 } from '../../core/labs/cost';
+import type { Words } from '../../words';
 import type { Point, Rectangle } from '../geometry';
 import { laneColour } from '../lane-colours';
 import { formatCount } from '../numbers';
@@ -32,7 +34,7 @@ import {
   wrapped,
 } from './curve-labels';
 import type { LabData, LabSceneInput, LabView } from './lab-view';
-import { gridMarks, type LogAxis, logAxis, powersOfTwo, tickMarks } from './log-axis';
+import { gridMarks, type LogAxis, logAxis, powerOfTwoText, powersOfTwo, tickMarks } from './log-axis';
 
 type Input = LabSceneInput<CostSettings, CostPoint>;
 type Data = LabData<CostSettings, CostPoint>;
@@ -65,9 +67,9 @@ function explanation({ points, words }: Data): string {
           formatTimes(1000 * adapter.launchMilliseconds),
           formatCount(Math.round(adapter.rowsPerSecond)),
           formatCount(Math.round(adapter.lanes)),
-          `${Math.round(100 * adapter.misfit)}%`,
+          `${Math.ceil(100 * adapter.misfit)}%`,
         );
-  return `${device}${words.views.sentenceSpace}${energy}`;
+  return `${device}${words.sentenceSpace}${energy}`;
 }
 
 function layoutOf(input: Input): Layout {
@@ -105,12 +107,20 @@ function placesOf(time: (lanes: number) => number, { x, y }: Layout): Point[] {
   });
 }
 
+/** What a lane is called: the best one by its linear part. */
+function nameOf(lane: CostLane, settings: CostSettings, rounds: number, words: Words): string {
+  const { curves } = words.labs.cost;
+  const count = formatCount(rounds);
+  return lane === 'best' ? curves.best(words.updates[bestPart(settings)].label, count) : curves[lane](count);
+}
+
 function curvesOf({ points, settings, palette, words }: Input, layout: Layout): LabCurve[] {
-  const { curves: names, work } = words.labs.cost;
+  const { work } = words.labs.cost;
   const { steps, particles } = points[0]?.measured ?? settings;
   const sequential: LabCurve = {
     name: words.labs.cost.sequential(formatCount(steps)),
     note: work('1'),
+    shortNote: '1 ×',
     colour: palette.sequential,
     width: 1.75,
     points: placesOf((lanes) => sequentialTime(steps, particles, lanes), layout),
@@ -120,8 +130,9 @@ function curvesOf({ points, settings, palette, words }: Input, layout: Layout): 
     if (!measured) return [];
     return [
       {
-        name: names[lane](formatCount(measured.rounds)),
+        name: nameOf(lane, settings, measured.rounds, words),
         note: work(formatTimes(measured.evaluations / measured.steps)),
+        shortNote: `${formatTimes(measured.evaluations / measured.steps)} ×`,
         ...laneColour(ROLES[lane], palette),
         width: 1.75,
         points: placesOf((count) => brentTime(measured.groups, measured.particles, count), layout),
@@ -181,9 +192,9 @@ function axisMarks({ palette, words, width }: Input, { plot, x, y }: Layout): Ma
   return [
     ...gridMarks(plot, y, palette),
     ...frameMarks(plot, palette),
-    ...tickMarks(plot, x, powersOfTwo(1, MOST, plot.width / 56), palette, limit, (value) => formatCount(value)),
+    ...tickMarks(plot, x, powersOfTwo(1, MOST, plot.width / 44), palette, limit, powerOfTwoText),
     isDirect(width)
-      ? text(right + 14, plot.y + plot.height + 5, lanes, palette.muted, { baseline: 'top' })
+      ? text(right + 22, plot.y + plot.height + 5, lanes, palette.muted, { baseline: 'top' })
       : text(right, plot.y + plot.height + 5, lanes, palette.muted, { anchor: 'end', baseline: 'top' }),
     text(plot.x - 32, WORD_ROW / 2 - 4, time, palette.muted, { baseline: 'middle' }),
   ];
@@ -209,7 +220,7 @@ export const costView: LabView<CostSettings, CostPoint> = {
   name: 'cost',
   title: ({ labs }) => labs.cost.title,
   scene: sceneOf,
-  table: ({ points, words }) => ({
+  table: ({ points, settings, words }) => ({
     columns: words.labs.cost.columns,
     rows: COST_LANES.flatMap((lane) => {
       const measured = laneOf(points, lane)?.measured;
@@ -217,7 +228,7 @@ export const costView: LabView<CostSettings, CostPoint> = {
       const { rounds, evaluations, steps, particles, nodesInFlight, milliseconds, sequentialMilliseconds } = measured;
       return [
         [
-          words.labs.cost.curves[lane](formatCount(rounds)),
+          nameOf(lane, settings, rounds, words),
           rounds,
           steps,
           evaluations,

@@ -10,14 +10,16 @@ import type { Mark, Palette } from '../scene';
 /** Drawings as wide as this have names beside the curves. */
 export const DIRECT_LABELS = 640;
 /** Width of the names beside the curves, CSS pixels. */
-export const LABEL_COLUMN = 216;
-const LINE_HEIGHT = 14;
+export const LABEL_COLUMN = 228;
+export const LINE_HEIGHT = 14;
 
 /** A curve to draw. */
 export interface LabCurve {
   readonly name: string;
   /** What its numbers come to, under the name; empty for nothing. */
   readonly note: string;
+  /** The same in few letters, for a key. */
+  readonly shortNote?: string;
   readonly colour: string;
   readonly dash?: readonly number[];
   readonly width: number;
@@ -99,10 +101,17 @@ function directMarks(plot: Rectangle, curves: readonly LabCurve[], width: number
 }
 
 /** Names in rows, from `top` on. */
-function keyRows(left: number, top: number, curves: readonly LabCurve[], width: number, palette: Palette): Mark[] {
+export function keyRows(
+  left: number,
+  top: number,
+  curves: readonly LabCurve[],
+  width: number,
+  palette: Palette,
+): Mark[] {
   return curves.flatMap((curve, index) => {
     const y = top + LINE_HEIGHT * (index + 0.5);
-    const words = curve.note === '' ? curve.name : `${curve.name} · ${curve.note}`;
+    const note = curve.shortNote ?? curve.note;
+    const words = note === '' ? curve.name : `${curve.name} · ${note}`;
     return [
       sample(left, y, 18, curve),
       text(left + 25, y, fitted(words, width - left - 29), palette.ink, { baseline: 'middle' }),

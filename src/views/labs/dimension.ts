@@ -34,7 +34,7 @@ import {
   wrapped,
 } from './curve-labels';
 import type { LabData, LabSceneInput, LabView } from './lab-view';
-import { gridMarks, type LogAxis, logAxis, logExtent, tickMarks } from './log-axis';
+import { gridMarks, type LogAxis, logAxis, logExtent, tickMarks, unclamped } from './log-axis';
 
 type Input = LabSceneInput<DimensionSettings, DimensionPoint>;
 
@@ -57,9 +57,11 @@ function caveatsOf({ settings, words, points }: LabData<DimensionSettings, Dimen
   const { caveats } = words.labs.dimension;
   const chains = points.map(({ measured }) => measured.particles);
   const said = [caveats[settings.family]];
-  if (chains.length > 0) said.push(caveats.chains(formatCount(Math.min(...chains)), formatCount(Math.max(...chains))));
+  const [least, most] = [Math.min(...chains), Math.max(...chains)].map(formatCount);
+  if (chains.length > 0 && least !== undefined && most !== undefined)
+    said.push(least === most ? caveats.sameChains(least) : caveats.chains(least, most));
   said.push(caveats.bound);
-  return said.join(words.views.sentenceSpace);
+  return said.join(words.sentenceSpace);
 }
 
 function layoutOf(input: Input): Layout {
@@ -91,14 +93,16 @@ function layoutOf(input: Input): Layout {
   };
 }
 
-/** `d^0.59 (0.58 to 0.60)` */
-function slopeNote(fit: Line | null, words: Input['words']): string {
-  if (!fit) return '';
-  const digits = (value: number) => value.toFixed(2).replace('-', '−');
+const digits = (value: number) => value.toFixed(2).replace('-', '−');
+
+/** The slope of a fit with its interval, and alone. */
+function slopeNotes(fit: Line | null, words: Input['words']): Pick<LabCurve, 'note' | 'shortNote'> {
+  if (!fit) return { note: '' };
   const { slope, slopeInterval } = words.labs.dimension;
-  return fit.interval === null
-    ? slope(digits(fit.slope))
-    : slopeInterval(digits(fit.slope), digits(fit.interval[0]), digits(fit.interval[1]));
+  const shortNote = slope(digits(fit.slope));
+  if (fit.interval === null) return { note: shortNote, shortNote };
+  const [low, high] = fit.interval;
+  return { note: slopeInterval(digits(fit.slope), digits(low), digits(high)), shortNote };
 }
 
 const placesOf = (curve: readonly DimensionCurvePoint[], { x, y }: Layout): Point[] =>
@@ -110,7 +114,7 @@ function curvesOf(input: Input, layout: Layout): LabCurve[] {
   const names = words.labs.dimension.curves;
   const steps: LabCurve = {
     name: names.steps,
-    note: slopeNote(fits.steps, words),
+    ...slopeNotes(fits.steps, words),
     colour: palette.sequential,
     width: 1.75,
     points: placesOf(stepsCurve(settings), layout),
@@ -118,7 +122,7 @@ function curvesOf(input: Input, layout: Layout): LabCurve[] {
   const lanes = DIMENSION_LANES.map(
     (lane): LabCurve => ({
       name: names[lane],
-      note: slopeNote(fits.lanes[lane], words),
+      ...slopeNotes(fits.lanes[lane], words),
       ...laneColour(ROLES[lane], palette),
       width: 1.75,
       points: placesOf(roundsCurve(points, settings, lane), layout),
@@ -155,38 +159,27 @@ function theoryMarks({ points, settings, palette, words }: Input, { plot, x, y }
   const rounds = roundsCurve(points, settings, 'blocks')[0];
   const dimensions = dimensionsOf(settings.family);
   const { theory } = words.labs.dimension;
+  // Names stand above their lines where these are apart from each other: the steep one late, the other one early.
   const lines = [
-    { through: steps, name: theory.steps, of: (d: number) => d },
-    { through: rounds, name: theory.rounds, of: (d: number) => Math.log(d) ** 2 },
+    { through: steps, name: theory.steps, namedAt: [64, 32, 16], of: (d: number) => d },
+    { through: rounds, name: theory.rounds, namedAt: [8, 16], of: (d: number) => Math.log(d) ** 2 },
   ];
-  return lines.flatMap(({ through, name, of }) => {
+  return lines.flatMap(({ through, name, namedAt, of }) => {
     if (!through) return [];
-    const places = dimensions.map(
-      (d): Point => [x.at(d), unclamped(y, plot, (through.value * of(d)) / of(through.at))],
-    );
-    const parts = clipPolyline(plot, places);
-    const end = parts.at(-1)?.at(-1);
-    if (!end) return [];
-    const half = textWidth(name, 10);
+    const placeAt = (d: number): Point => [x.at(d), unclamped(y, plot, (through.value * of(d)) / of(through.at))];
+    const free = namedAt
+      .map(placeAt)
+      .find(([across, down]) => down - 16 > plot.y && across - textWidth(name, 10) - 5 > plot.x);
+    const label = free
+      ? [text(free[0] - 5, free[1] - 3, name, palette.muted, { anchor: 'end', baseline: 'bottom', size: 10 })]
+      : [];
     return [
-      ...parts.map((part) => ({ ...line(part, palette.muted, 1, [1, 3]), opacity: 0.9 }) as Mark),
-      ...(half < end[0] - plot.x
-        ? [
-            text(end[0] - 8, Math.max(end[1], plot.y + 4), name, palette.muted, {
-              anchor: 'end',
-              baseline: 'middle',
-              size: 10,
-            }),
-          ]
-        : []),
+      ...clipPolyline(plot, dimensions.map(placeAt)).map(
+        (part) => ({ ...line(part, palette.muted, 1, [1, 3]), opacity: 0.9 }) as Mark,
+      ),
+      ...label,
     ];
   });
-}
-
-/** The place of a value that may be beyond the axis. */
-function unclamped(axis: LogAxis, plot: Rectangle, value: number): number {
-  const share = Math.log(value / axis.low) / Math.log(axis.high / axis.low);
-  return plot.y + plot.height * (1 - share);
 }
 
 function axisMarks({ palette, words, width, settings }: Input, { plot, x, y }: Layout): Mark[] {
@@ -198,7 +191,7 @@ function axisMarks({ palette, words, width, settings }: Input, { plot, x, y }: L
     ...frameMarks(plot, palette),
     ...tickMarks(plot, x, dimensionsOf(settings.family), palette, limit, formatCount),
     isDirect(width)
-      ? text(right + 14, plot.y + plot.height + 5, name, palette.muted, { baseline: 'top' })
+      ? text(right + 22, plot.y + plot.height + 5, name, palette.muted, { baseline: 'top' })
       : text(right, plot.y + plot.height + 5, name, palette.muted, { anchor: 'end', baseline: 'top' }),
     text(plot.x - 32, WORD_ROW / 2 - 4, calls, palette.muted, { baseline: 'middle' }),
   ];

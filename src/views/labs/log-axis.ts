@@ -1,7 +1,7 @@
 // Logarithmic axes of the labs: places of values, numbers to print, and grid lines. It knows no lab.
 
 import type { Rectangle } from '../geometry';
-import { formatCount, powerOfTen } from '../numbers';
+import { formatCount, powerOfTen, superscript } from '../numbers';
 import { line, text, textWidth } from '../plot-frame';
 import type { Mark, Palette } from '../scene';
 
@@ -59,10 +59,10 @@ export function logTicks(low: number, high: number, most: number): number[] {
   return between([1], step);
 }
 
-/** `200`, `0.05`, `10⁶` */
+/** `200`, `0.05`, `10⁴` */
 export function tickText(value: number): string {
   const exponent = Math.log10(value);
-  if (value >= 1e5 || value < 1e-3) {
+  if (value >= 1e4 || value < 1e-3) {
     const whole = Math.round(exponent);
     return Math.abs(exponent - whole) < 1e-9
       ? powerOfTen(whole)
@@ -71,23 +71,21 @@ export function tickText(value: number): string {
   return value >= 1 ? formatCount(value) : String(value);
 }
 
-/** Hairlines across a plot with their numbers at the left. */
+/** Hairlines across a plot with their numbers at the left, where they fit. */
 export function gridMarks(plot: Rectangle, axis: LogAxis, palette: Palette, apart = 26): Mark[] {
   return logTicks(axis.low, axis.high, plot.height / apart + 1).flatMap((value) => {
     const y = axis.at(value);
-    return [
-      {
-        ...line(
-          [
-            [plot.x, y],
-            [plot.x + plot.width, y],
-          ],
-          palette.hairline,
-        ),
-        opacity: 0.6,
-      } as Mark,
-      text(plot.x - 6, y, tickText(value), palette.muted, { anchor: 'end', baseline: 'middle' }),
-    ];
+    const across = line(
+      [
+        [plot.x, y],
+        [plot.x + plot.width, y],
+      ],
+      palette.hairline,
+    );
+    const hairline = { ...across, opacity: 0.6 } as Mark;
+    const label = tickText(value);
+    if (textWidth(label) > plot.x - 6) return [hairline];
+    return [hairline, text(plot.x - 6, y, label, palette.muted, { anchor: 'end', baseline: 'middle' })];
   });
 }
 
@@ -128,4 +126,16 @@ export function powersOfTwo(low: number, high: number, most: number): number[] {
   const values: number[] = [];
   for (let exponent = first; exponent <= last; exponent += step) values.push(2 ** exponent);
   return values;
+}
+
+/** A power of two, from 2¹⁴ on as such. */
+export function powerOfTwoText(value: number): string {
+  const exponent = Math.round(Math.log2(value));
+  return exponent >= 14 ? `2${superscript(exponent)}` : formatCount(value);
+}
+
+/** The vertical place of a value that may be beyond the axis of a plot, for lines that are cut to it. */
+export function unclamped(axis: LogAxis, plot: Rectangle, value: number): number {
+  const share = Math.log(value / axis.low) / Math.log(axis.high / axis.low);
+  return plot.y + plot.height * (1 - share);
 }

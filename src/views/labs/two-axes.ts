@@ -1,6 +1,7 @@
 // The two axes of a parallel run: paths over noise time at the cursor's round, with the round before as a ghost and the sequential
 // path dashed, and the two fronts, up to which paths are exact and up to which they agree. A pure function of a trace and a cursor.
 
+import { ticks } from 'd3-array';
 import type { Trace } from '../../core/trace';
 import { agreementOf } from '../error-scale';
 import { clipPolyline, contains, type Point, type Rectangle } from '../geometry';
@@ -169,7 +170,7 @@ function keyRows({ trace, cursor, palette, words, width }: ViewInput, { frame }:
   ];
   const lines = [
     { name: said.now, stroke: palette.parallel, width: 1.75 },
-    { name: said.before, stroke: palette.parallel, width: 0.75 },
+    { name: said.before[room], stroke: palette.parallel, width: 0.75 },
     { name: words.views.sequential, stroke: palette.sequential, width: 1.25, dash: [4, 3] },
   ];
   return [
@@ -222,15 +223,14 @@ function axisMarks({ trace, palette, words }: ViewInput, { frame, x }: Layout): 
 
 function coordinateMarks({ palette, trace, words }: ViewInput, { frame, low, high, y }: Layout): Mark[] {
   const axis = trace.plan.dimension > 2 ? words.views.stage.principalAxes[0] : 'x₁';
-  const ticks = [low, high].map((end) => Math.trunc(end * 0.9));
   return [
-    ...[...new Set([ticks[0] ?? 0, 0, ticks[1] ?? 0])].map((value) =>
+    ...ticks(low, high, Math.max(2, frame.height / 60)).map((value) =>
       text(frame.x - 6, y(value), String(value).replace('-', '−'), palette.muted, {
         anchor: 'end',
         baseline: 'middle',
       }),
     ),
-    text(frame.x + 5, frame.y + frame.height - 4, axis ?? '', palette.muted, { baseline: 'bottom' }),
+    text(frame.x + 5, frame.y + frame.height - 4, axis, palette.muted, { baseline: 'bottom' }),
   ];
 }
 
@@ -259,9 +259,9 @@ function sceneOf(input: ViewInput) {
     ...frontMarks(input, layout),
     ...axisMarks(input, layout),
     ...coordinateMarks(input, layout),
+    ...sequentialMarks(input, layout),
     ...(ghost === null ? [] : pathMarks(input, layout, ghost, 0.75, 0.5)),
     ...pathMarks(input, layout, cursor.record, 1.5, 0.9),
-    ...sequentialMarks(input, layout),
     ...cursorMarks(input, layout),
     ...keyRows(input, layout),
   ];
