@@ -7,6 +7,7 @@ import { useCursor } from './cursor';
 import { sameJson } from './json';
 import { INITIAL_LABS, openLabWith, useLabs } from './labs';
 import { DEFAULT_LINK_VIEW, DEFAULT_RACE_VIEW, decodeLink, encodeLink, type Link, type LinkView } from './link';
+import { type Locks, NO_LOCKS, useLocks } from './locks';
 import { linkedSweep, raceBase, setLanes, useRace } from './race';
 import { useSettings } from './settings';
 import { type MainPanel, setLanguage, showPanel, useView } from './view';
@@ -30,9 +31,13 @@ export function startOptions(query: string): StartOptions {
 }
 
 /** The hash that describes a run and a place in it, or a race on it; null for what is too large for a link. */
-function hashOf(spec: RunSpec, { record, node }: Pick<LinkView, 'record' | 'node'>): string | null {
+function hashOf(
+  spec: RunSpec,
+  { record, node }: Pick<LinkView, 'record' | 'node'>,
+  locks: Locks = useLocks.getState(),
+): string | null {
   const { panel, behind, language } = useView.getState();
-  const view: LinkView = { panel, language, record, node };
+  const view: LinkView = { panel, language, record, node, locks };
   if (behind === 'figure') return hashed({ spec, view });
   if (behind === 'labs') {
     const { lab: name, settings } = useLabs.getState();
@@ -50,9 +55,10 @@ function hashed(link: Link): string | null {
   return hash === null ? null : `#${hash}`;
 }
 
-/** The complete address of a share link to a run and the present view of it; null for a run too large for a link. */
-export function shareLink(spec: RunSpec, embed = false): string | null {
-  const hash = hashOf(spec, useCursor.getState());
+/** The complete address of a share link to a run and the present view of it; null for a run too large for a link.
+ * @param locks what the page hides and locks for who opens the link */
+export function shareLink(spec: RunSpec, embed = false, locks: Locks = NO_LOCKS): string | null {
+  const hash = hashOf(spec, useCursor.getState(), locks);
   if (hash === null) return null;
   const address = new URL(location.href);
   address.search = embed ? '?embed=1' : '';
@@ -85,13 +91,14 @@ function specOfAddress(): RunSpec | null {
 /** Shows a link's view: panel, language and cursor, or lanes and clock of a race, or a lab.
  * @throws SpecError when the link's sweep is no race */
 export function applyView(link: Link): void {
-  const { panel, language, record, node, race, lab } = link.view;
+  const { panel, language, record, node, race, lab, locks } = link.view;
   if (panel === 'race' || panel === 'quality') {
     setLanes(link.sweep ? lanesOfSweep(link.sweep) : defaultLanes(link.spec));
     useRace.setState(race ?? DEFAULT_RACE_VIEW);
   }
   if (panel === 'labs') openLabWith(lab?.name ?? INITIAL_LABS.lab, lab?.settings ?? {});
   if (language !== null) useView.setState({ language });
+  useLocks.setState(locks ?? NO_LOCKS);
   showPanel(panel);
   useCursor.setState({ record, node, playing: false });
 }

@@ -60,7 +60,13 @@ export function openLab(lab: LabName): void {
  */
 export function openLabWith(lab: LabName, input: unknown): void {
   const settings = parseLabSettings(labOf(lab), input);
-  useLabs.setState((state) => ({ lab, end: 'none', pick: null, revealed: false, settings: { ...state.settings, [lab]: settings } }));
+  useLabs.setState((state) => ({
+    lab,
+    end: 'none',
+    pick: null,
+    revealed: false,
+    settings: { ...state.settings, [lab]: settings },
+  }));
 }
 
 /** Changes one control of the lab that is open; another budget of the duel takes the pick back. */

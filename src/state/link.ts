@@ -12,6 +12,7 @@ import { parseSweep, type Sweep } from '../core/sweep';
 import { LANGUAGES, type Language } from '../words';
 import { difference, isJsonObject, type Json, overlay } from './json';
 import { decodeLab, encodeLab, type LinkLab } from './link-lab';
+import { decodeLocks, encodeLocks, type Locks } from './locks';
 
 /** What the page shows: the figure of one run, the race of many, their quality, a lab; on a narrow screen, the drawer with the settings. */
 export const PANELS = ['figure', 'settings', 'race', 'quality', 'labs'] as const;
@@ -42,6 +43,8 @@ export interface LinkView {
   readonly race?: LinkRaceView;
   /** The lab that is open, on the panel of labs. */
   readonly lab?: LinkLab;
+  /** What the link hides and locks. Absent where that is nothing. */
+  readonly locks?: Locks;
 }
 
 export interface Link {
@@ -108,7 +111,7 @@ export function encodeLink({ spec, sweep, view }: Link): string | null {
     if (text.length > LONGEST_DOCUMENT) return null;
     parts.push(`${sweep ? 'sweep' : 'run'}=${LZString.compressToEncodedURIComponent(text)}`);
   }
-  const { panel, language, record, node, race, lab } = view;
+  const { panel, language, record, node, race, lab, locks } = view;
   if (panel !== DEFAULT_LINK_VIEW.panel) parts.push(`panel=${panel}`);
   if (language !== null) parts.push(`language=${language}`);
   if (record !== null) parts.push(`record=${record}`);
@@ -119,6 +122,7 @@ export function encodeLink({ spec, sweep, view }: Link): string | null {
     if (race.position !== null) parts.push(`at=${Math.round(race.position * 1000) / 1000}`);
   }
   if (lab) parts.push(...encodeLab(lab));
+  if (locks) parts.push(...encodeLocks(locks));
   const hash = parts.join('&');
   return hash.length > LONGEST_HASH ? null : hash;
 }
@@ -181,7 +185,8 @@ function decompress(compressed: string): { readonly [key: string]: Json } {
 
 function decodeView(entries: ReadonlyMap<string, string>): LinkView {
   const race = decodeRaceView(entries);
-  const lab = possibleLab(entries);
+  const lab = read(() => decodeLab(entries.get('lab'), entries.get('controls')));
+  const locks = read(() => decodeLocks(entries.get('hide'), entries.get('lock')));
   return {
     panel: choice('panel', entries.get('panel'), PANELS) ?? DEFAULT_LINK_VIEW.panel,
     language: choice('language', entries.get('language'), LANGUAGES),
@@ -189,12 +194,14 @@ function decodeView(entries: ReadonlyMap<string, string>): LinkView {
     node: count('node', entries.get('node')),
     ...(race && { race }),
     ...(lab && { lab }),
+    ...(locks && { locks }),
   };
 }
 
-function possibleLab(entries: ReadonlyMap<string, string>): LinkLab | null {
+/** What `make` reads from a link; its mistakes are the link's. */
+function read<T>(make: () => T): T {
   try {
-    return decodeLab(entries.get('lab'), entries.get('controls'));
+    return make();
   } catch (error) {
     throw new LinkError((error as Error).message);
   }

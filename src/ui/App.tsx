@@ -27,6 +27,7 @@
 //   alert: the error of the last run, a message about the address or a lost device; status: the outcome of each run
 
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { isHidden, useLocks } from '../state/locks';
 import { closeSettings, type MainPanel, useView } from '../state/view';
 import { views } from '../views';
 import { Chart } from './Chart';
@@ -53,11 +54,13 @@ export interface AppProps {
 export function App({ forcedCpu }: AppProps) {
   const embedded = useView((state) => state.embedded);
   const shown = useView((state) => state.behind);
+  const hidesSettings = useLocks((locks) => isHidden(locks, 'settings'));
+  // A lab has controls of its own.
+  const hasSettings = shown !== 'labs' && !hidesSettings;
   return (
-    <div className={embedded ? 'page embedded' : shown === 'labs' ? 'page own-controls' : 'page'}>
+    <div className={embedded ? 'page embedded' : hasSettings ? 'page' : 'page own-controls'}>
       {!embedded && <Header />}
-      {/* A lab has controls of its own. */}
-      {!embedded && shown !== 'labs' && <SettingsPanel />}
+      {!embedded && hasSettings && <SettingsPanel />}
       <main>
         {/* The figure stays as it is behind other panels, with its canvases on the device. */}
         <Panel name="figure" className="figure" isShown={shown === 'figure'}>
@@ -102,7 +105,8 @@ interface PanelProps {
 function Panel({ name, className, isShown, children }: PanelProps) {
   const words = useWords().panels;
   const embedded = useView((state) => state.embedded);
-  const label = embedded ? { 'aria-label': words[name] } : { 'aria-labelledby': tabId(name) };
+  const hasTabs = useLocks((locks) => !embedded && !isHidden(locks, 'panels'));
+  const label = !hasTabs ? { 'aria-label': words[name] } : { 'aria-labelledby': tabId(name) };
   return (
     <section id={panelId(name)} role="tabpanel" className={className} hidden={!isShown} {...label}>
       <Suspense>{children}</Suspense>

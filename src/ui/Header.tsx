@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { chooseLanguage } from '../state/address';
 import { sameJson } from '../state/json';
+import { isHidden, useLocks } from '../state/locks';
 import { PRESET_GROUPS, type Preset, presets } from '../state/presets';
 import { useRun } from '../state/run';
 import { useSettings } from '../state/settings';
@@ -27,49 +28,30 @@ export function useShownPreset(): Preset | undefined {
 
 export function Header() {
   const words = useWords();
-  const controller = useController();
   const theme = useView((state) => state.theme);
   const shown = useShownPreset();
   const reduced = useRun((state) => state.reduction !== null);
   const isFigure = useView((state) => state.behind === 'figure');
+  const locks = useLocks();
+  const hasSettings = useView(({ behind }) => behind !== 'labs') && !isHidden(locks, 'settings');
   const [sharing, setSharing] = useState(false);
   const claimOf = reduced ? words.notice.claimInFull : words.notice.claim;
   return (
     <header className="header">
       <h1>{words.name}</h1>
-      <Tabs />
-      <label className="presets">
-        <span>{words.header.presets}</span>
-        <select
-          value={shown?.id ?? ''}
-          onChange={(event) => {
-            const preset = presets.find(({ id }) => id === event.target.value);
-            if (preset) controller.takePreset(preset.spec);
-          }}
-        >
-          {!shown && <option value="">{words.header.choosePreset}</option>}
-          {PRESET_GROUPS.map((group) => (
-            <optgroup key={group} label={words.presets.groups[group]}>
-              {presets
-                .filter((preset) => preset.group === group)
-                .map(({ id }) => (
-                  <option key={id} value={id}>
-                    {words.presets.entries[id].name}
-                  </option>
-                ))}
-            </optgroup>
-          ))}
-        </select>
-      </label>
+      {!isHidden(locks, 'panels') && <Tabs />}
+      {!isHidden(locks, 'presets') && <Presets />}
       <p className="claim">{shown && isFigure && claimOf(words.presets.entries[shown.id].claim)}</p>
       <div className="row buttons">
-        <button type="button" className="only-narrow" onClick={() => showPanel('settings')}>
-          {words.header.settings}
-        </button>
+        {hasSettings && (
+          <button type="button" className="only-narrow" onClick={() => showPanel('settings')}>
+            {words.header.settings}
+          </button>
+        )}
         <button type="button" onClick={() => setSharing(true)}>
           {words.header.share}
         </button>
-        <ExportMenu />
+        {!isHidden(locks, 'export') && <ExportMenu />}
         <LanguageChoice />
         <select
           aria-label={words.header.theme}
@@ -86,6 +68,38 @@ export function Header() {
       </div>
       {sharing && <ShareDialog onClose={() => setSharing(false)} />}
     </header>
+  );
+}
+
+/** The presets by group; the one that is shown is chosen. */
+function Presets() {
+  const words = useWords();
+  const controller = useController();
+  const shown = useShownPreset();
+  return (
+    <label className="presets">
+      <span>{words.header.presets}</span>
+      <select
+        value={shown?.id ?? ''}
+        onChange={(event) => {
+          const preset = presets.find(({ id }) => id === event.target.value);
+          if (preset) controller.takePreset(preset.spec);
+        }}
+      >
+        {!shown && <option value="">{words.header.choosePreset}</option>}
+        {PRESET_GROUPS.map((group) => (
+          <optgroup key={group} label={words.presets.groups[group]}>
+            {presets
+              .filter((preset) => preset.group === group)
+              .map(({ id }) => (
+                <option key={id} value={id}>
+                  {words.presets.entries[id].name}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </select>
+    </label>
   );
 }
 

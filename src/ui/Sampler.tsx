@@ -5,6 +5,7 @@ import { solvers } from '../core/methods/described';
 import { starts } from '../core/starts';
 import { predictorOf, updates } from '../core/updates';
 import { isJsonObject } from '../state/json';
+import { useLocks } from '../state/locks';
 import { setByTolerance, setCorrected, setMethodKind } from '../state/method-choice';
 import { setField } from '../state/settings';
 import { choicesOf, NumberField, RadioGroup, registryChoices, SelectField, useField } from './fields';
@@ -22,10 +23,11 @@ const STEP_STOPS = [2, 4, 8, 16, 32, 64, 128, 256];
 export function Sampler() {
   const all = useWords();
   const words = all.settings;
+  const isLocked = useLocks(({ locked }) => locked.includes('sampler'));
   const method = useField('method');
   const has = (name: string) => isJsonObject(method) && name in method;
   return (
-    <fieldset className="group">
+    <fieldset className="group" disabled={isLocked}>
       <legend>{words.sampler}</legend>
       <SelectField
         field="method.kind"

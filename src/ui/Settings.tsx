@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react';
 import { targetNames } from '../core/targets';
+import { isHidden, useLocks } from '../state/locks';
 import { redo, setField, undo, useSettings } from '../state/settings';
 import { setTargetKind, targetKind, trainedNetworks } from '../state/target-choice';
 import { dataName } from '../views/target-label';
@@ -21,6 +22,8 @@ export function Settings() {
   const [editor, setEditor] = useState(false);
   const canUndo = useSettings((state) => state.past.length > 0);
   const canRedo = useSettings((state) => state.future.length > 0);
+  const isLocked = useLocks(({ locked }) => locked.length > 0);
+  const hidesNote = useLocks((locks) => isHidden(locks, 'note'));
   return (
     <form className="settings" aria-label={words.title} onSubmit={(event) => event.preventDefault()}>
       <Problem />
@@ -33,11 +36,14 @@ export function Settings() {
         <button type="button" onClick={redo} disabled={!canRedo}>
           {words.redo}
         </button>
-        <button type="button" onClick={() => setEditor(true)}>
-          {words.editAsJson}
-        </button>
+        {/* The document holds every group of settings. */}
+        {!isLocked && (
+          <button type="button" onClick={() => setEditor(true)}>
+            {words.editAsJson}
+          </button>
+        )}
       </div>
-      <MethodNote />
+      {!hidesNote && <MethodNote />}
       {editor && <SpecDialog onClose={() => setEditor(false)} />}
     </form>
   );
@@ -45,10 +51,11 @@ export function Settings() {
 
 function Problem() {
   const words = useWords().settings;
+  const isLocked = useLocks(({ locked }) => locked.includes('problem'));
   const dynamics = String(useField('dynamics'));
   const mistake = useSettings((state) => state.errors.dynamics);
   return (
-    <fieldset className="group">
+    <fieldset className="group" disabled={isLocked}>
       <legend>{words.problem}</legend>
       <TargetField />
       <RadioGroup
@@ -152,8 +159,9 @@ function TargetField() {
 
 function Run() {
   const words = useWords().settings;
+  const isLocked = useLocks(({ locked }) => locked.includes('run'));
   return (
-    <fieldset className="group">
+    <fieldset className="group" disabled={isLocked}>
       <legend>{words.run}</legend>
       <NumberField field="particles" label={words.particles} stops={PARTICLE_STOPS} />
       <NumberField field="seed" label={words.seed} />

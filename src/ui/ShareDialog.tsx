@@ -3,6 +3,7 @@
 import { useId, useRef, useState } from 'react';
 import { shareLink } from '../state/address';
 import { LONG_LINK } from '../state/link';
+import { HIDEABLE, LOCKABLE, type Locks, useLocks } from '../state/locks';
 import { useSettings } from '../state/settings';
 import { formatCount } from '../views/numbers';
 import { useController } from './context';
@@ -15,10 +16,13 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const controller = useController();
   const draft = useSettings((state) => state.spec);
   const [embed, setEmbed] = useState(false);
+  // Whoever was given locks passes them on.
+  const given = useLocks();
+  const [locks, setLocks] = useState<Locks>(given);
   const [told, setTold] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const spec = draft ?? controller.shownSpec;
-  const link = spec ? shareLink(spec, embed) : '';
+  const link = spec ? shareLink(spec, embed, locks) : '';
   const tooLarge = link === null;
   const copy = async () => {
     if (tooLarge) return;
@@ -43,6 +47,11 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
           {words.length(formatCount(link.length))} {link.length > LONG_LINK && words.long}
         </p>
       )}
+      {given.hidden.length + given.locked.length === 0 ? (
+        <LockChoice locks={locks} onChange={setLocks} />
+      ) : (
+        <p className="note">{words.locksGiven}</p>
+      )}
       <div className="row buttons">
         <label className="check">
           <input type="checkbox" checked={embed} onChange={(event) => setEmbed(event.target.checked)} />
@@ -56,5 +65,48 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
         </button>
       </div>
     </Dialog>
+  );
+}
+
+interface LockChoiceProps {
+  readonly locks: Locks;
+  readonly onChange: (locks: Locks) => void;
+}
+
+/** What the link hides and locks for a class. */
+function LockChoice({ locks, onChange }: LockChoiceProps) {
+  const words = useWords().share;
+  const toggled = <T extends string>(list: readonly T[], name: T): readonly T[] =>
+    list.includes(name) ? list.filter((entry) => entry !== name) : [...list, name];
+  return (
+    <details>
+      <summary>{words.teaching}</summary>
+      <fieldset className="checks">
+        <legend>{words.hide}</legend>
+        {HIDEABLE.map((name) => (
+          <label key={name} className="check">
+            <input
+              type="checkbox"
+              checked={locks.hidden.includes(name)}
+              onChange={() => onChange({ ...locks, hidden: toggled(locks.hidden, name) })}
+            />
+            {words.hideable[name]}
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className="checks">
+        <legend>{words.lock}</legend>
+        {LOCKABLE.map((name) => (
+          <label key={name} className="check">
+            <input
+              type="checkbox"
+              checked={locks.locked.includes(name)}
+              onChange={() => onChange({ ...locks, locked: toggled(locks.locked, name) })}
+            />
+            {words.lockable[name]}
+          </label>
+        ))}
+      </fieldset>
+    </details>
   );
 }

@@ -200,6 +200,18 @@ export const english = {
     title: 'Share this run',
     link: 'Link',
     embed: 'Only the figure, for embedding',
+    teaching: 'For a class',
+    hide: 'Hide',
+    hideable: {
+      settings: 'the settings',
+      presets: 'the presets',
+      panels: 'the other panels',
+      note: 'what the method computes',
+      export: 'export',
+    },
+    lock: 'Lock',
+    lockable: { problem: 'the problem', sampler: 'the sampler', run: 'particles and seed' },
+    locksGiven: 'This page was opened by a link that hides or locks a part of it; the link above does the same.',
     length: (characters: string) => `${characters} characters.`,
     long: 'Some mail and chat programs cut links of this length; the export as JSON does not have this limit.',
     tooLarge: 'This run is too large for a link. Export it as JSON instead.',
@@ -1135,9 +1147,9 @@ export const english = {
       pick: (blocks: string) => `your pick: ${blocks}`,
       judged: {
         right: (blocks: string, budget: string, error: string) =>
-          `Your pick is right: with ${blocks} and ${budget} rounds the worst particle ends within ${error}, and no other number of blocks is ahead.`,
+          `Your pick is right: with ${blocks} and ${budget} rounds the error of the worst particle is ${error}, and no other number of blocks is ahead.`,
         wrong: (blocks: string, budget: string, error: string, best: string, bestError: string) =>
-          `With ${blocks} and ${budget} rounds the worst particle ends within ${error}; best is ${best}, within ${bestError}.`,
+          `With ${blocks} and ${budget} rounds the error of the worst particle is ${error}; best is ${best} with ${bestError}.`,
       },
       columns: ['blocks', 'rounds of a block', 'rounds in all', 'worst error', 'median error'],
     },
