@@ -1224,4 +1224,144 @@ export const english = {
       ],
     },
   },
+  story: {
+    title: 'Story',
+    close: 'Close the story',
+    chapters: {
+      serial: {
+        title: 'The serial chain',
+        noise: (particles: string, steps: string) =>
+          `A diffusion model makes samples out of noise, here ${particles} of them, in ${steps} small steps.`,
+        step: 'Each step asks a network where to go from the present state, and goes there. The next step begins where this one ended.',
+        ask: (steps: string) =>
+          `One sample takes ${steps} network calls. How many of them can a machine with a thousand processors make at the same time?`,
+        chain: (rounds: string, inFlight: string) =>
+          `${rounds} network calls in a row, ${inFlight} at a time: a chain. More processors make more samples at once, but none of them sooner. Can the chain be broken?`,
+      },
+      wholePath: {
+        title: 'Guess the whole path',
+        guess: (steps: string) =>
+          `Guess all ${steps} nodes of the path at once. The guess may be poor: here every node stays where the path begins.`,
+        round:
+          'Ask the network at all nodes at the same time. Then let every node move by the answers at the nodes before it. That is a Picard round. The next one asks again, along the new path.',
+        ask: 'How does the largest error of any node and sample, measured against the sequential path, change round by round? Draw it.',
+        falls: (rounds: string, steps: string, tolerance: string) =>
+          `It hesitates, then falls faster and faster: what is right at early nodes lets later nodes become right. After ${rounds} rounds instead of ${steps} steps nothing changes by more than ${tolerance}.`,
+      },
+      sameNoise: {
+        title: 'Same noise, same answer',
+        noise:
+          'The sampler adds fresh noise in every step. Each draw belongs to its sample and its step, so that the sequential and the parallel sampler meet the same noise.',
+        ask: 'Both begin at the same points, and rounds go on until nothing changes. How do the two pictures compare in the end?',
+        options: {
+          shape: 'The same shape, made of other points',
+          most: 'Most points agree, some are elsewhere',
+          same: 'Every point agrees',
+        },
+        same: (particles: string, error: string) =>
+          `Point by point they are the same: of ${particles} samples the farthest ends ${error} away from its sequential twin. That is why an error can be measured at all.`,
+        few: (rounds: string, error: string) =>
+          `But looks deceive. Stopped after ${rounds} rounds a block, the samples still fill the right shape, while one node is ${error} away from its twin.`,
+      },
+      fronts: {
+        title: 'The two fronts',
+        exact:
+          'The first step depends on the start alone, so one round makes it exact. Then the second, then the third: after k rounds the first k nodes are exact, whatever the guess was.',
+        ask: (steps: string, tolerance: string) =>
+          `At one node a round, ${steps} nodes would take ${steps} rounds. How many nodes a round does agreement within ${tolerance} gain?`,
+        agree: (tolerance: string, speed: string, rounds: string) =>
+          `In the heatmap the dashed front is the exact one. Behind the solid one every sample agrees within ${tolerance}: it gains ${speed} nodes a round, and ${rounds} rounds do.`,
+        stop: 'What is behind it no longer moves. So a run can tell from its last change when to stop.',
+      },
+      hump: {
+        title: 'The hump',
+        long: (steps: string, horizon: string) =>
+          `The same rounds on a longer path: ${steps} nodes in one block, from noise time ${horizon} down to the data, with noise in every step.`,
+        ask: 'How does the largest error change this time, round by round? Draw it.',
+        rises: (hump: string, rounds: string) =>
+          `It rises to ${hump} before it falls. A node gathers the errors of all nodes before it, and they are amplified on their way; early nodes must be right first. Single precision bears that: after ${rounds} rounds it is over.`,
+        half: (largest: string, one: string, blocks: string, short: string) =>
+          `Half precision does not: it ends at ${largest}. One block overflows, and heals node by node in ${one} rounds. Cut into ${blocks} blocks, whose humps are small, the path takes ${short}.`,
+      },
+      blocks: {
+        title: 'Pieces of constant length',
+        stairs: (blocks: string, rounds: string) =>
+          `Cut the path into ${blocks} blocks, and finish each before the next begins. The front climbs stairs: ${rounds} rounds in all.`,
+        ask: 'In single precision, with how many blocks does the path take the fewest rounds?',
+        rounds: (one: string, blocks: string, many: string) =>
+          `With one block: ${one} rounds, while ${blocks} blocks take ${many}. Rounds alone would say that blocks are useless.`,
+        price: (hump: string, work: string, memory: string, blocks: string) =>
+          `Look at the other plots: one block has a hump of ${hump}, ${work} times the evaluations of ${blocks} blocks and ${memory} times their memory.`,
+        fixed: (iterations: string, blocks: string, short: string, one: string) =>
+          `And with a fixed number of rounds, ${iterations} a block, ${blocks} blocks end within ${short} for the median sample, one block only within ${one}. So the theory takes blocks of constant length (arXiv 2405.15986).`,
+      },
+      dimension: {
+        title: 'Now grow d',
+        plane: (dimension: string, steps: string, rounds: string) =>
+          `In ${dimension} dimensions little is gained: ${steps} steps, ${rounds} rounds. The theorem speaks of large dimensions d.`,
+        ask: (smallest: string, largest: string) =>
+          `Let d grow from ${smallest} to ${largest}, for the same accuracy. By which factor do the rounds grow?`,
+        slow: (smallest: string, largest: string, steps: string, rounds: string) =>
+          `From d = ${smallest} to d = ${largest} the sequential sampler needs ${steps} times as many steps, the parallel one ${rounds} times as many rounds.`,
+        powers: (steps: string, rounds: string) =>
+          `Fitted by powers of d, steps grow with exponent ${steps} and rounds with ${rounds}. The theory bounds the steps by a multiple of d, the rounds by a power of its logarithm (arXiv 2405.15986). Every point is a run; hollow ones came with the page.`,
+      },
+      price: {
+        title: 'The price, and who did better',
+        calls: (rounds: string, steps: string) =>
+          `${rounds} network calls in a row instead of ${steps}. But each of them asks at a whole block of nodes.`,
+        ask: 'How many times the evaluations of the sequential sampler does this run make?',
+        lanes: (work: string, lanes: string) =>
+          `${work} times: depth is bought with work. On few processors the sequential sampler is faster; at ${lanes} parallel lanes both take the same time, and beyond that the rounds win.`,
+        others: (tolerance: string, blocks: string, window: string, wavefront: string, best: string) =>
+          `Others do better. On two moons and one noise, agreement within ${tolerance} takes the blocks ${blocks} rounds, a sliding window ${window} (arXiv 2305.16317), the wavefront ${wavefront} (arXiv 2412.07435), and one block led by a mixture that was fitted to the data ${best}.`,
+      },
+    },
+    chapter: (number: string, title: string) => `${number}: ${title}`,
+    chapterDone: (number: string, title: string) => `${number}: ${title} (read)`,
+    list: 'Chapters',
+    place: 'Place in the chapter',
+    part: (part: string, parts: string) => `part ${part} of ${parts}`,
+    back: 'Back',
+    next: 'Next',
+    nextChapter: 'Next chapter',
+    play: 'Play',
+    pause: 'Pause',
+    question: 'Before you look',
+    answer: 'This is my answer',
+    skip: 'Skip the question',
+    right: (truth: string) => `Your answer is right: ${truth}.`,
+    wrong: (answer: string, truth: string) => `You said: ${answer}. The run says: ${truth}.`,
+    drawn: (times: string, peak: string, round: string, drawn: string) =>
+      `Your curve is off by a factor of ${times} on average. The error is largest after ${round} rounds, ${peak}; you drew ${drawn} at most.`,
+    waiting: 'Your answer is compared as soon as the run is done.',
+    skipped: 'You skipped the question.',
+    again: 'Ask me again',
+    forget: 'Forget my answers',
+    kept: 'Your answers stay on this device.',
+    notKept: 'This browser keeps nothing: your answers last as long as this page.',
+    leave: 'Try it yourself',
+    leaveNote: 'Closes the story and leaves you with this run.',
+    hidden: 'Hidden until you have answered or skipped the question.',
+    pad: {
+      title: 'Your curve',
+      hint: 'Drag the points, or move them with the arrow keys.',
+      rounds: 'rounds',
+      error: 'largest error',
+      point: (rounds: string) => `After ${rounds} rounds`,
+      yours: 'yours',
+      run: 'the run',
+      compared: 'Your curve and that of the run',
+      columns: ['rounds', 'yours', 'the run'],
+    },
+    ranges: {
+      below: (value: string) => `fewer than ${value}`,
+      between: (from: string, to: string) => `${from} to ${to}`,
+      above: (value: string) => `${value} or more`,
+      about: (value: string) => `about ${value}×`,
+    },
+    invitation: 'Eight short chapters tell what happens here, one prediction each.',
+    read: 'Read the story',
+    decline: 'Not now',
+  },
 } as const;

@@ -15,7 +15,7 @@ import {
 import { FINISH_TOLERANCE } from '../../core/race';
 import type { Words } from '../../words';
 import { clipPolyline, type Point, type Rectangle } from '../geometry';
-import { formatCount, formatError } from '../numbers';
+import { formatCount, formatError, powerOfTen } from '../numbers';
 import { frameMarks, line, NARROW, TICK_ROW, text, textWidth, WORD_ROW } from '../plot-frame';
 import type { Mark } from '../scene';
 import { toldTogether } from './claims';
@@ -73,6 +73,11 @@ function blocksName(blocks: number, words: Words): string {
   return words.labs.blocks(formatCount(blocks));
 }
 
+/** An error as text; below the axis all are alike. */
+function errorText(error: number, words: Words): string {
+  return error < LEAST_ERROR ? `< ${powerOfTen(Math.round(Math.log10(LEAST_ERROR)))}` : formatError(error, words);
+}
+
 function curvesOf(input: Input, { plot, x, y }: Layout): LabCurve[] {
   const { points, settings, palette, words } = input;
   return competitors(settings).map((blocks, index) => {
@@ -80,7 +85,7 @@ function curvesOf(input: Input, { plot, x, y }: Layout): LabCurve[] {
     const here = curve.find(({ at }) => at === settings.budget);
     return {
       name: blocksName(blocks, words),
-      note: here ? words.labs.duel.errorAt(formatCount(settings.budget), formatError(here.value, words)) : '',
+      note: here ? words.labs.duel.errorAt(formatCount(settings.budget), errorText(here.value, words)) : '',
       colour: palette.parallel,
       width: blocks === 1 ? 2.25 : 1.75,
       opacity: STRENGTHS[Math.min(index, STRENGTHS.length - 1)] ?? 1,
@@ -234,15 +239,10 @@ export function pickSentence(
   if (pick === null || judged === null) return '';
   const { right, wrong } = words.labs.duel.judged;
   const [own, budget] = [blocksName(pick, words), formatCount(settings.budget)];
+  const [error, bestError] = [errorText(judged.error, words), errorText(judged.bestError, words)];
   return judged.place === 1
-    ? right(own, budget, formatError(judged.error, words))
-    : wrong(
-        own,
-        budget,
-        formatError(judged.error, words),
-        blocksName(judged.best, words),
-        formatError(judged.bestError, words),
-      );
+    ? right(own, budget, error)
+    : wrong(own, budget, error, blocksName(judged.best, words), bestError);
 }
 
 /** Names of the curves with what they come to at the budget, beside the plot or below it, and what is dotted. */
@@ -289,16 +289,19 @@ export const budgetDuelView: LabView<BudgetDuelSettings, BudgetDuelPoint> = {
   scene: sceneOf,
   table: ({ points, settings, words }) => ({
     columns: words.labs.duel.columns,
-    rows: competitors(settings).flatMap((blocks) => {
-      const medians = duelCurve(points, blocks, 'errorMedian');
-      return duelCurve(points, blocks, 'error').map(({ at, value }) => [
-        blocks,
-        at / blocks,
-        at,
-        value,
-        medians.find((median) => median.at === at)?.value ?? words.views.notFinite,
-      ]);
-    }),
+    rows: competitors(settings).flatMap((blocks) =>
+      points
+        .filter(({ place }) => place.blocks === blocks)
+        .flatMap(({ measured }) => measured.after)
+        .sort((one, other) => one.iterations - other.iterations)
+        .map(({ iterations, error, errorMedian }) => [
+          blocks,
+          iterations,
+          blocks * iterations,
+          error ?? words.views.notFinite,
+          errorMedian ?? words.views.notFinite,
+        ]),
+    ),
   }),
   sentence: ({ points, settings, words }) => toldTogether(budgetDuel.claims(points, settings), words),
 };
