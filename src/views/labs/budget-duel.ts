@@ -204,11 +204,12 @@ function pickMarks(input: Input, { plot, x, y }: Layout): Mark[] {
   if (!rank) return [];
   // Above and behind the point: all curves fall there.
   const down = Math.min(plot.y + plot.height - 6, y.at(rank.error));
-  const isLast = at + textWidth(name) + 12 > plot.x + plot.width;
+  const right = plot.x + plot.width;
+  const isWide = at + 9 + textWidth(name) <= right;
   return [
     { kind: 'dots', points: [[at, down]], radius: 5, fill: palette.ink, opacity: 1 },
-    text(isLast ? at - 9 : at + 9, down - 14, name, palette.ink, {
-      anchor: isLast ? 'end' : 'start',
+    text(isWide ? at + 9 : right, down - 15, name, palette.ink, {
+      anchor: isWide ? 'start' : 'end',
       baseline: 'middle',
       weight: 600,
     }),
@@ -247,7 +248,7 @@ export function pickSentence(
 
 /** Names of the curves with what they come to at the budget, beside the plot or below it, and what is dotted. */
 function keyMarksOf({ width, palette, words }: Input, { plot }: Layout, curves: readonly LabCurve[]): Mark[] {
-  const left = isDirect(width) ? plot.x + plot.width + 22 : 8;
+  const left = isDirect(width) ? plot.x + plot.width + 16 : 8;
   const top = isDirect(width) ? plot.y : plot.y + plot.height + TICK_ROW + 6;
   const median: LabCurve = {
     name: words.labs.duel.median(formatCount(MANY)),
