@@ -2,6 +2,7 @@
 // drawn is found again under the pointer.
 
 import { describe, expect, test } from 'vitest';
+import { strangersIn } from '../../test/latin-names';
 import { frontOf, type SyntheticRules, syntheticTrace } from '../../test/synthetic-trace';
 import type { TraceRecorder } from '../core/trace';
 import { LANGUAGES, type Language, wordsOf } from '../words';
@@ -112,6 +113,7 @@ describe.each(cases)('%s, %s', (_name, language, view) => {
       expect(scene.marks.flatMap(numbersOf).filter((value) => !Number.isFinite(value))).toEqual([]);
       if (width > 120) expect(outside(scene)).toEqual([]);
       expect(textOf(scene)).not.toMatch(/NaN|undefined|Infinity/);
+      if (language === 'zh') expect(strangersIn(textOf(scene) + view.summary(trace, words))).toEqual([]);
       const file = sceneToSvg(scene, { title: view.title(words), description: view.summary(trace, words) });
       expect(file).not.toMatch(/NaN|undefined|Infinity/);
       expect(unclosedTags(file)).toEqual([]);

@@ -4,6 +4,7 @@
 // papers.
 
 import { describe, expect, test } from 'vitest';
+import { strangersIn } from '../../test/latin-names';
 import { equations } from '../core/equations';
 import { methods } from '../core/methods';
 import { clips, roundings, solvers } from '../core/methods/described';
@@ -75,20 +76,10 @@ test.each(others)('%s differs from English but for names', (_, words) => {
   }
 });
 
-/** Names, formats, keys, and letters of mathematics (and of 1e-9) that are Latin in Chinese too. */
-const LATIN = `
-  PIADM ParaDiGMS ParaTAA Parareal SRDS ParaSolver DDIM DPM Solver M DEER quasi ELK Broyden arXiv ICLR IEEE binary
-  SDE ODE KL GPU CPU WebGPU JSON CSV SVG PNG RunSpec
-  Shift Home End R Esc Ctrl Z Y
-  A B C F G L R S T a d e j k n r s w x y`
-  .trim()
-  .split(/\s+/);
-
 test('Chinese has no Latin words but for names and symbols', () => {
   for (const [path, text] of textsOf(wordsOf('zh'))) {
     if (path === 'language.tag') continue;
-    const strangers = (filled(path, text).said.match(/[A-Za-z]+/g) ?? []).filter((word) => !LATIN.includes(word));
-    expect(strangers, path).toEqual([]);
+    expect(strangersIn(filled(path, text).said), path).toEqual([]);
   }
 });
 
