@@ -8,6 +8,7 @@ import { useSettings } from '../state/settings';
 import { formatCount } from '../views/numbers';
 import { useController } from './context';
 import { Dialog } from './Dialog';
+import { EmbedCode } from './EmbedCode';
 import { useWords } from './use-words';
 
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
@@ -52,6 +53,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
       ) : (
         <p className="note">{words.locksGiven}</p>
       )}
+      {embed && link && <EmbedCode link={link} />}
       <div className="row buttons">
         <label className="check">
           <input type="checkbox" checked={embed} onChange={(event) => setEmbed(event.target.checked)} />

@@ -200,6 +200,16 @@ export const english = {
     title: 'Share this run',
     link: 'Link',
     embed: 'Only the figure, for embedding',
+    embedding: {
+      width: 'Width',
+      height: 'Height',
+      mistake: (side: string, least: string, most: string) =>
+        `${side} must be a whole number from ${least} to ${most}.`,
+      code: 'Code for your page',
+      preview: 'Show a preview',
+      hidePreview: 'Hide the preview',
+      previewTitle: 'Preview of the embedded figure',
+    },
     teaching: 'For a class',
     hide: 'Hide',
     hideable: {

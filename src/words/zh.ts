@@ -207,6 +207,15 @@ export const chinese: Words = {
     title: '分享此运行',
     link: '链接',
     embed: '仅含图形，用于嵌入',
+    embedding: {
+      width: '宽度',
+      height: '高度',
+      mistake: (side: string, least: string, most: string) => han`${side}须为 ${least} 至 ${most} 之间的整数。`,
+      code: '粘贴到网页中的代码',
+      preview: '显示预览',
+      hidePreview: '隐藏预览',
+      previewTitle: '嵌入图的预览',
+    },
     teaching: '课堂用链接',
     hide: '隐藏',
     hideable: {
@@ -1122,5 +1131,143 @@ export const chinese: Words = {
         '毫秒，串行',
       ],
     },
+  },
+  story: {
+    title: '故事',
+    close: '关闭故事',
+    chapters: {
+      serial: {
+        title: '串行的链条',
+        noise: (particles: string, steps: string) =>
+          han`扩散模型用许多小步把噪声变成样本：这里有${particles}个样本，${steps}步。`,
+        step: '每一步向网络询问：从当前状态该往哪里走，然后走过去。下一步从这一步的终点开始。',
+        ask: (steps: string) => han`一个样本要调用网络${steps}次。一台有一千个处理器的机器，能同时进行其中的几次？`,
+        chain: (rounds: string, inFlight: string) =>
+          han`先后${rounds}次网络调用，每次只有${inFlight}个：这是一条链。处理器再多，也只能同时多做几个样本，而不能让任何一个更早完成。这条链能打破吗？`,
+      },
+      wholePath: {
+        title: '猜出整条路径',
+        guess: (steps: string) => han`一次猜出路径的全部${steps}个节点。猜得差也无妨：这里让每个节点都停在路径的起点。`,
+        round:
+          '同时在所有节点处询问网络，再让每个节点按它之前各节点的回答移动：这就是一轮皮卡迭代。下一轮沿新的路径再问一遍。',
+        ask: '以串行路径为准，所有节点与样本中的最大误差逐轮如何变化？请画出来。',
+        falls: (rounds: string, steps: string, tolerance: string) =>
+          han`它先是徘徊，然后越降越快：前面的节点对了，后面的才能跟着对。不必走${steps}步，${rounds}轮之后变动已不超过${tolerance}。`,
+      },
+      sameNoise: {
+        title: '同样的噪声，同样的答案',
+        noise:
+          '采样器每一步都加入新的噪声。每次抽取的噪声都属于某个样本的某一步，因此串行与并行两个采样器遇到的是同样的噪声。',
+        ask: '两者从同样的点出发，轮次一直进行到不再变动。最后两幅图相比如何？',
+        options: {
+          shape: '形状相同，点不相同',
+          most: '多数点一致，少数在别处',
+          same: '每个点都一致',
+        },
+        same: (particles: string, error: string) =>
+          han`逐点相同：${particles}个样本中偏得最远的，与串行的对应点也只差${error}。正因如此，误差才可以测量。`,
+        few: (rounds: string, error: string) =>
+          han`但外观会骗人。每块只做${rounds}轮就停下，样本仍然布满正确的形状，却有节点与对应点相差${error}。`,
+      },
+      fronts: {
+        title: '两条前沿',
+        exact:
+          '第一步只取决于起点，所以一轮之后它就是精确的。接着是第二步、第三步：无论当初怎么猜，k 轮之后前 k 个节点都是精确的。',
+        ask: (steps: string, tolerance: string) =>
+          han`若每轮只前进一个节点，${steps}个节点就要${steps}轮。误差不超过${tolerance}的范围，每轮前进几个节点？`,
+        agree: (tolerance: string, speed: string, rounds: string) =>
+          han`热图中的虚线是精确前沿。实线之后，每个样本的误差都不超过${tolerance}：它每轮前进${speed}个节点，${rounds}轮就够了。`,
+        stop: '前沿之后的部分不再变动。所以从最后一次变动的大小，就能知道何时可以停下。',
+      },
+      hump: {
+        title: '误差峰值',
+        long: (steps: string, horizon: string) =>
+          han`在更长的路径上做同样的轮次：一块共${steps}个节点，从噪声时间${horizon}直到数据，每一步都有噪声。`,
+        ask: '这一次，最大误差逐轮如何变化？请画出来。',
+        rises: (hump: string, rounds: string) =>
+          han`它先升到${hump}，然后才下降。每个节点汇集了之前所有节点的误差，而误差一路被放大；前面的节点必须先对。单精度承受得住：${rounds}轮之后就过去了。`,
+        half: (largest: string, one: string, blocks: string, short: string) =>
+          han`半精度承受不住：它最大只到${largest}。一块会溢出，再逐个节点地恢复，共需${one}轮。切成${blocks}块，每块的峰值都小，只需${short}轮。`,
+      },
+      blocks: {
+        title: '长度恒定的块',
+        stairs: (blocks: string, rounds: string) =>
+          han`把路径切成${blocks}块，做完一块再做下一块。前沿像楼梯一样上升，总共${rounds}轮。`,
+        ask: '单精度下，切成几块时总轮数最少？',
+        rounds: (one: string, blocks: string, many: string) =>
+          han`一块：${one}轮；而${blocks}块要${many}轮。只看轮数，会以为分块无用。`,
+        price: (hump: string, work: string, memory: string, blocks: string) =>
+          han`再看其他几幅图：一块的误差峰值为${hump}，求值次数是${blocks}块的${work}倍，内存是其${memory}倍。`,
+        fixed: (iterations: string, blocks: string, short: string, one: string) =>
+          han`若轮数固定为每块${iterations}轮，${blocks}块时中位样本的误差不超过${short}，一块时却有${one}。所以理论中块的长度是恒定的（arXiv 2405.15986）。`,
+      },
+      dimension: {
+        title: '让维数 d 增大',
+        plane: (dimension: string, steps: string, rounds: string) =>
+          han`在${dimension}维时收益很小：${steps}步，${rounds}轮。定理说的是维数 d 很大的情形。`,
+        ask: (smallest: string, largest: string) =>
+          han`精度不变，让 d 从${smallest}增大到${largest}。轮数会增加到几倍？`,
+        slow: (smallest: string, largest: string, steps: string, rounds: string) =>
+          han`从 d = ${smallest}到 d = ${largest}，串行采样器的步数增加到${steps}倍，并行采样器的轮数增加到${rounds}倍。`,
+        powers: (steps: string, rounds: string) =>
+          han`按 d 的幂拟合，步数的指数为${steps}，轮数的指数为${rounds}。理论给出的上界：步数与 d 成正比，轮数为其对数的幂（arXiv 2405.15986）。每个点都是一次运行，空心点随页面附带。`,
+      },
+      price: {
+        title: '代价，以及谁做得更好',
+        calls: (rounds: string, steps: string) =>
+          han`先后${rounds}次网络调用，而不是${steps}次。但每次都要在整块节点上询问。`,
+        ask: '这次运行的求值次数是串行采样器的几倍？',
+        lanes: (work: string, lanes: string) =>
+          han`${work}倍：深度是用计算量换来的。处理器少时串行采样器更快；有${lanes}条并行通道时两者用时相同，再多则并行更快。`,
+        others: (tolerance: string, blocks: string, window: string, wavefront: string, best: string) =>
+          han`还有做得更好的。在双月分布与同一噪声上，误差不超过${tolerance}所需的轮数：分块${blocks}，滑动窗口${window}（arXiv 2305.16317），波前${wavefront}（arXiv 2412.07435），由拟合数据的混合分布引导的一块${best}。`,
+      },
+    },
+    chapter: (number: string, title: string) => han`第${number}章：${title}`,
+    chapterDone: (number: string, title: string) => han`第${number}章：${title}（已读）`,
+    list: '章节',
+    place: '本章中的位置',
+    part: (part: string, parts: string) => han`第${part}段，共${parts}段`,
+    back: '后退',
+    next: '继续',
+    nextChapter: '下一章',
+    play: '播放',
+    pause: '暂停',
+    question: '先猜后看',
+    answer: '这是我的答案',
+    skip: '跳过问题',
+    right: (truth: string) => han`答对了：${truth}。`,
+    wrong: (answer: string, truth: string) => han`你的答案：${answer}。运行结果：${truth}。`,
+    drawn: (times: string, peak: string, round: string, drawn: string) =>
+      han`你的曲线平均差${times}倍。误差在${round}轮之后最大，为${peak}；你画的最大值为${drawn}。`,
+    waiting: '运行结束后即比较你的答案。',
+    skipped: '你跳过了问题。',
+    again: '再问我一次',
+    forget: '清除我的答案',
+    kept: '你的答案只留在本设备上。',
+    notKept: '此浏览器不保存任何内容：你的答案只在本页打开期间有效。',
+    leave: '自己试试',
+    leaveNote: '关闭故事，留下这次运行。',
+    hidden: '回答或跳过问题之后才显示。',
+    pad: {
+      title: '你的曲线',
+      hint: '拖动各点，或用方向键移动。',
+      rounds: '轮数',
+      error: '最大误差',
+      point: (rounds: string) => han`${rounds}轮之后`,
+      yours: '你的',
+      run: '运行结果',
+      compared: '你的曲线与运行结果',
+      columns: ['轮数', '你的', '运行结果'],
+    },
+    ranges: {
+      below: (value: string) => han`不到${value}`,
+      between: (from: string, to: string) => han`${from}至${to}`,
+      above: (value: string) => han`${value}或更多`,
+      about: (value: string) => han`约${value}倍`,
+    },
+    invitation: '八个短章节讲述这里发生的事，每章先请你猜一猜。',
+    read: '阅读故事',
+    decline: '暂不',
   },
 };
