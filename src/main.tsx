@@ -2,6 +2,7 @@
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { workOffline } from './offline/register';
 import { followPanels, startOptions } from './state/address';
 import { connect } from './state/connect';
 import { Controller } from './state/controller';
@@ -86,4 +87,5 @@ function drawRun({ status, backend, progress }: RunState): void {
   else invalidateWithin(calm || progress?.phase !== 'parallel' ? CALM : SLOW);
 }
 
+workOffline();
 start();
