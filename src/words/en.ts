@@ -265,6 +265,89 @@ export const english = {
     apply: 'Use this run',
     syntax: (message: string) => `This is not JSON: ${message}.`,
   },
+  glossary: {
+    title: 'Terms, and how to cite',
+    open: 'Terms and citation…',
+    cite: 'How to cite',
+    terms: {
+      score: {
+        term: 'Score',
+        meaning:
+          'The gradient of the logarithm of a density, here of the data with noise: it points to where data are. A network learns it, and one evaluation of it is what everything here is counted in.',
+      },
+      noiseTime: {
+        term: 'Noise time r',
+        meaning:
+          'How much noise the data carry: at r = T almost nothing but noise, at r = δ almost none. Sampling goes from T down to δ.',
+      },
+      node: {
+        term: 'Node',
+        meaning: 'A point of the time grid. The sequential sampler goes from node to node, one network call each.',
+      },
+      step: {
+        term: 'Step',
+        meaning:
+          'From one node to the next by the exponential integrator: the linear drift exactly, the score kept from the left node.',
+      },
+      block: {
+        term: 'Block',
+        meaning:
+          'Consecutive nodes that are solved together; its last node starts the next block. Theory wants blocks of a length of order 1.',
+      },
+      round: {
+        term: 'Round',
+        meaning:
+          'Network calls that can be made at the same time, at all nodes of a range, and the update of the path that follows. Rounds come one after the other: they are the depth.',
+      },
+      evaluations: {
+        term: 'Evaluations',
+        meaning:
+          'Rows (node, particle) at which the network is evaluated, per particle: the work, and the energy. Derivatives count as well.',
+      },
+      nodesInFlight: {
+        term: 'Nodes in flight',
+        meaning: 'The most nodes that are held and evaluated at once: the memory.',
+      },
+      hump: {
+        term: 'Hump',
+        meaning:
+          'The largest error of any node in any round. It can be far larger than the error in the beginning, and overflow.',
+      },
+      residual: {
+        term: 'Residual',
+        meaning: 'How much a round changed a node: all that a stopping rule can see. It is not the error.',
+      },
+      error: {
+        term: 'Error',
+        meaning: 'The distance of a node to the path of the sequential sampler on the same noise.',
+      },
+      sameNoise: {
+        term: 'Same noise',
+        meaning:
+          'Every random number belongs to seed, particle, node and coordinate. All methods use the same ones, so all of them end at the same samples.',
+      },
+      linearPart: {
+        term: 'Linear part',
+        meaning:
+          'The factor with which a change at one node is passed on to the next within a round. It decides how fast rounds converge and never where to.',
+      },
+      exactFront: {
+        term: 'Exact front',
+        meaning: 'After k rounds the first k nodes equal the sequential path, whatever the method.',
+      },
+      toleranceFront: {
+        term: 'Tolerance front',
+        meaning:
+          'Up to here all nodes agree with the sequential path within the tolerance. It runs ahead of the exact front, and that is the gain.',
+      },
+      start: { term: 'Start', meaning: 'What the nodes of a range hold before the first round.' },
+      floor: {
+        term: 'Floor',
+        meaning:
+          'The distance between two sets of exact samples of the same size: no sampler can be told to be better.',
+      },
+    },
+  },
   help: {
     title: 'Keys',
     keys: [

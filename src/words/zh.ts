@@ -270,6 +270,55 @@ export const chinese: Words = {
     apply: '使用此运行',
     syntax: (message: string) => han`这不是 JSON：${message}。`,
   },
+  glossary: {
+    title: '术语与引用',
+    open: '术语与引用…',
+    cite: '如何引用',
+    terms: {
+      score: {
+        term: '得分函数',
+        meaning:
+          '密度对数的梯度，这里指加噪后数据的密度：它指向数据所在之处。网络学习的就是得分函数；本页一切计数都以它的一次求值为单位。',
+      },
+      noiseTime: {
+        term: '噪声时间 r',
+        meaning: '数据所带噪声的多少：r = T 时几乎全是噪声，r = δ 时几乎没有。采样从 T 走到 δ。',
+      },
+      node: { term: '节点', meaning: '时间网格上的一点。串行采样器逐个节点前进，每个节点调用一次网络。' },
+      step: { term: '步', meaning: '用指数积分器从一个节点到下一个节点：线性漂移精确积分，得分函数取左端节点的值。' },
+      block: {
+        term: '块',
+        meaning: '放在一起求解的若干相邻节点；最后一个节点是下一块的起点。理论要求块的长度为 1 的量级。',
+      },
+      round: {
+        term: '轮',
+        meaning: '在一段节点上可以同时进行的网络调用，以及随后对路径的更新。各轮先后进行，轮数就是深度。',
+      },
+      evaluations: {
+        term: '求值次数',
+        meaning: '每个粒子在多少行（节点、粒子）上调用网络：这是计算量，也是能耗。导数也计入。',
+      },
+      nodesInFlight: { term: '并行节点数', meaning: '同时保存并求值的最多节点数：这是内存。' },
+      hump: { term: '误差峰值', meaning: '任一节点在任一轮中的最大误差。它可以远大于初始误差，甚至溢出。' },
+      residual: { term: '残差', meaning: '一轮对节点改变了多少：停止准则只能看到它。它不是误差。' },
+      error: { term: '误差', meaning: '节点到同一噪声下串行采样路径的距离。' },
+      sameNoise: {
+        term: '同一噪声',
+        meaning: '每个随机数由随机种子、粒子、节点和坐标决定。所有方法使用相同的随机数，因此终点是相同的样本。',
+      },
+      linearPart: {
+        term: '线性部分',
+        meaning: '一轮之内，一个节点的变化传给下一个节点时所乘的因子。它决定收敛快慢，从不改变收敛到何处。',
+      },
+      exactFront: { term: '精确前沿', meaning: 'k 轮之后，前 k 个节点与串行路径完全相同，任何方法都如此。' },
+      toleranceFront: {
+        term: '容差前沿',
+        meaning: '到此为止的所有节点与串行路径之差都在容差之内。它跑在精确前沿之前，收益正在于此。',
+      },
+      start: { term: '初始路径', meaning: '第一轮之前各节点所取的值。' },
+      floor: { term: '下限', meaning: '两组同样大小的精确样本之间的距离：任何采样器都无法被测得更好。' },
+    },
+  },
   help: {
     title: '按键',
     keys: [

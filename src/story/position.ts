@@ -1,0 +1,85 @@
+// A chapter as a function of a place in it: what stands beside the text, where the cursor is, which paragraph is stressed. The same
+// place always gives the same picture, so that a chapter can be scrubbed, rewound and linked.
+
+import { sameJson } from '../state/json';
+import type { Beat, Chapter, StoryScene } from './chapter';
+
+/** What a place in a chapter shows. */
+export interface StoryFigure {
+  /** Index of the paragraph that is stressed. */
+  readonly beat: number;
+  readonly scene: StoryScene;
+  /** Share of the rounds at which the cursor stands, 0 to 1. */
+  readonly rounds: number;
+  /** Share of the nodes; null for the last node of the round. */
+  readonly nodes: number | null;
+}
+
+/** Largest distance before a question's end at which a place still belongs to the question. */
+const BEFORE = 0.001;
+
+function beatIndexAt({ beats }: Chapter, place: number): number {
+  return Math.max(
+    0,
+    beats.findLastIndex(({ at }) => at <= place),
+  );
+}
+
+/**
+ * What a place shows. Within a beat the cursor moves evenly.
+ * @param place 0 to 1; what is outside is at the end
+ * @throws Error for a chapter without beats
+ */
+export function figureAt(chapter: Chapter, place: number): StoryFigure {
+  const within = Math.min(1, Math.max(0, place));
+  const index = beatIndexAt(chapter, within);
+  const beat = chapter.beats[index];
+  if (!beat) throw new Error(`The chapter ${chapter.name} has no beats.`);
+  const end = chapter.beats[index + 1]?.at ?? 1;
+  const share = end > beat.at ? (within - beat.at) / (end - beat.at) : 1;
+  const between = ([from, to]: readonly [number, number]) => from + share * (to - from);
+  return {
+    beat: index,
+    scene: beat.scene,
+    rounds: between(beat.rounds),
+    nodes: beat.nodes ? between(beat.nodes) : null,
+  };
+}
+
+/** The last place that may be seen: before its answer, a question ends a chapter. */
+export function lastPlace(chapter: Chapter, answered: boolean): number {
+  return answered ? 1 : placeOfReveal(chapter) - BEFORE;
+}
+
+/** Where the answer to the question is told. */
+export function placeOfReveal({ beats, question }: Chapter): number {
+  return beats[question.after + 1]?.at ?? 1;
+}
+
+/** Where the question is asked. */
+export function placeOfQuestion({ beats, question }: Chapter): number {
+  return beats[question.after]?.at ?? 0;
+}
+
+/** The beginning of the beat at a place: for readers who want little motion. */
+export function stationAt(chapter: Chapter, place: number): number {
+  const index = beatIndexAt(chapter, place);
+  // At the end of a chapter its last beat is over.
+  return place >= 1 ? 1 : (chapter.beats[index]?.at ?? 0);
+}
+
+/** The next station after a place, or the one before; null beyond the ends. */
+export function neighbourOf(chapter: Chapter, place: number, by: 1 | -1): number | null {
+  const stations = chapter.beats.map(({ at }) => at);
+  return (by === 1 ? stations.find((at) => at > place) : stations.findLast((at) => at < place)) ?? null;
+}
+
+/** Whether two beats show the same thing. */
+export function isSameScene(one: StoryScene, other: StoryScene): boolean {
+  return one === other || sameJson(one, other);
+}
+
+/** Whether the cursor goes on from one beat to the next without a leap. */
+export function goesOn(one: Beat, next: Beat): boolean {
+  return isSameScene(one.scene, next.scene) && one.rounds[1] === next.rounds[0] && one.nodes?.[1] === next.nodes?.[0];
+}
