@@ -1,17 +1,20 @@
-// A small popover: what the figure is about, and the keys.
+// A small popover: what the figure is about, the keys, and the way to the glossary.
 
-import { useId } from 'react';
+import { useId, useRef, useState } from 'react';
+import { Glossary } from './Glossary';
 import { useWords } from './use-words';
 
 export function Help() {
   const words = useWords();
   const id = useId();
+  const popover = useRef<HTMLDivElement>(null);
+  const [isGlossary, setGlossary] = useState(false);
   return (
     <>
       <button type="button" popoverTarget={id}>
         {words.header.help}
       </button>
-      <div id={id} popover="auto" className="popover help">
+      <div id={id} ref={popover} popover="auto" className="popover help">
         <p>{words.help.about}</p>
         <h2>{words.help.title}</h2>
         <dl>
@@ -24,7 +27,17 @@ export function Help() {
             </div>
           ))}
         </dl>
+        <button
+          type="button"
+          onClick={() => {
+            popover.current?.hidePopover();
+            setGlossary(true);
+          }}
+        >
+          {words.glossary.open}
+        </button>
       </div>
+      {isGlossary && <Glossary onClose={() => setGlossary(false)} />}
     </>
   );
 }
