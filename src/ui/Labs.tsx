@@ -8,6 +8,7 @@ import type { LabKnowledge } from '../state/labs-runner';
 import { useRun } from '../state/run';
 import { isSlow } from '../state/sweep-runner';
 import { labViews } from '../views/labs';
+import { pickSentence } from '../views/labs/budget-duel';
 import { labCsv, labDocument } from '../views/labs/export';
 import { formatCount } from '../views/numbers';
 import { lightPalette } from '../views/palette';
@@ -24,6 +25,9 @@ import { SaveMenu } from './SaveMenu';
 import { SweepHead } from './SweepHead';
 import { pngOf } from './save';
 import { useWords } from './use-words';
+
+/** What the duel judges a pick by. */
+type DuelData = Parameters<typeof pickSentence>[0];
 
 /** Size of an exported figure, CSS pixels. */
 const EXPORTED = { width: 940, height: 480 } as const;
@@ -56,6 +60,7 @@ export function Labs() {
   const isHidden = plan.name === 'budget-duel' && !revealed;
   const prediction = plan.name === 'budget-duel' ? { prediction: { pick, revealed } } : {};
   const scene = (size: DrawingSize) => view.scene({ ...data, ...size, ...prediction });
+  const judged = plan.name === 'budget-duel' && revealed ? pickSentence(data as unknown as DuelData, pick) : '';
   const shownSentence = isHidden ? see[plan.name] : sentence;
   return (
     <>
@@ -84,6 +89,7 @@ export function Labs() {
         summary={shownSentence}
         table={() => view.table(isHidden ? { ...data, points: [] } : data)}
       />
+      {judged !== '' && <p className="sentence">{judged}</p>}
       {!isHidden && <LabClaims claims={plan.lab.claims(points, settings)} />}
       {failures.map((failure) => (
         <p key={failure} className="mistake">
