@@ -5,6 +5,7 @@ import { parseSpec } from '../core/parse-spec';
 import type { RunSpec } from '../core/spec';
 import type { RunSummary } from '../core/summary';
 import type { Controller } from '../state/controller';
+import { useLabs } from '../state/labs';
 import { useQuality } from '../state/quality';
 import { useRace } from '../state/race';
 import { useRun } from '../state/run';
@@ -60,8 +61,14 @@ export function publishConsoleFace(controller: Controller): void {
     const { work, end } = useQuality.getState();
     document.documentElement.dataset.quality = work ? 'running' : end;
   };
+  const tellLab = () => {
+    const { work, end } = useLabs.getState();
+    document.documentElement.dataset.lab = work ? 'running' : end;
+  };
   tellRace();
   tellQuality();
+  tellLab();
   useRace.subscribe(tellRace);
   useQuality.subscribe(tellQuality);
+  useLabs.subscribe(tellLab);
 }
