@@ -3,7 +3,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { workOffline } from './offline/register';
-import { followPanels, startOptions } from './state/address';
+import { followPanels, followStory, startOptions } from './state/address';
 import { connect } from './state/connect';
 import { Controller } from './state/controller';
 import { useCursor } from './state/cursor';
@@ -12,6 +12,7 @@ import { useLabs } from './state/labs';
 import { useRace } from './state/race';
 import { type RunState, useRun } from './state/run';
 import { Session, sentenceOf } from './state/session';
+import { recallStory } from './state/story-reader';
 import { readersLanguage, storedTheme, useView } from './state/view';
 import { App } from './ui/App';
 import { publishConsoleFace } from './ui/console-face';
@@ -30,6 +31,7 @@ import './ui/styles/controls.css';
 import './ui/styles/figure.css';
 import './ui/styles/dialogs.css';
 import './ui/styles/race.css';
+import './ui/styles/story.css';
 
 function start(): void {
   const root = document.getElementById('root');
@@ -53,6 +55,8 @@ function start(): void {
   followPlaying(session);
   followRacePlaying(controller);
   followPanels();
+  recallStory();
+  followStory();
   followForecast(session);
   useRun.subscribe(drawRun);
   useCursor.subscribe(invalidate);

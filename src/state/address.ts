@@ -1,7 +1,7 @@
 // The address of the page: its hash is a share link, its query says how to start. It keeps history one entry a run.
 
 import { defaultLanes, lanesOfSweep } from '../core/race';
-import type { RunSpec } from '../core/spec';
+import { DEFAULT_SPEC, type RunSpec } from '../core/spec';
 import type { Language } from '../words';
 import { useCursor } from './cursor';
 import { sameJson } from './json';
@@ -10,6 +10,7 @@ import { DEFAULT_LINK_VIEW, DEFAULT_RACE_VIEW, decodeLink, encodeLink, type Link
 import { type Locks, NO_LOCKS, useLocks } from './locks';
 import { linkedSweep, raceBase, setLanes, useRace } from './race';
 import { useSettings } from './settings';
+import { closeStory, openStoryAt, type StoryState, useStory } from './story-reader';
 import { type MainPanel, setLanguage, showPanel, useView } from './view';
 
 /** How to start, from the query of the address. */
@@ -37,6 +38,12 @@ function hashOf(
   locks: Locks = useLocks.getState(),
 ): string | null {
   const { panel, behind, language } = useView.getState();
+  const { open, chapter, place } = useStory.getState();
+  if (open) {
+    // What stands beside the text follows from the place.
+    const view = { ...DEFAULT_LINK_VIEW, language, locks, story: { chapter, place } };
+    return hashed({ spec: DEFAULT_SPEC, view });
+  }
   const view: LinkView = { panel, language, record, node, locks };
   if (behind === 'figure') return hashed({ spec, view });
   if (behind === 'labs') {
@@ -72,9 +79,10 @@ export function linkOfAddress(): Link | null {
   return decodeLink(location.hash);
 }
 
-/** Puts a run into the address as a new entry of the history, unless it is there already or too large for a link. */
+/** Puts a run into the address as a new entry of the history, unless it is there already or too large for a link. While the story
+ * is open, the address is the story's. */
 export function pushRun(spec: RunSpec): void {
-  if (sameJson(spec, specOfAddress())) return;
+  if (useStory.getState().open || sameJson(spec, specOfAddress())) return;
   const hash = hashOf(spec, DEFAULT_LINK_VIEW);
   if (hash !== null) history.pushState(null, '', hash);
 }
@@ -88,10 +96,10 @@ function specOfAddress(): RunSpec | null {
   }
 }
 
-/** Shows a link's view: panel, language and cursor, or lanes and clock of a race, or a lab.
+/** Shows a link's view: panel, language and cursor, or lanes and clock of a race, or a lab, or the story, whose own figure follows.
  * @throws SpecError when the link's sweep is no race */
 export function applyView(link: Link): void {
-  const { panel, language, record, node, race, lab, locks } = link.view;
+  const { panel, language, record, node, race, lab, locks, story } = link.view;
   if (panel === 'race' || panel === 'quality') {
     setLanes(link.sweep ? lanesOfSweep(link.sweep) : defaultLanes(link.spec));
     useRace.setState(race ?? DEFAULT_RACE_VIEW);
@@ -99,6 +107,11 @@ export function applyView(link: Link): void {
   if (panel === 'labs') openLabWith(lab?.name ?? INITIAL_LABS.lab, lab?.settings ?? {});
   if (language !== null) useView.setState({ language });
   useLocks.setState(locks ?? NO_LOCKS);
+  if (story) {
+    openStoryAt(story, true);
+    return;
+  }
+  if (useStory.getState().open) closeStory();
   showPanel(panel);
   useCursor.setState({ record, node, playing: false });
 }
@@ -109,6 +122,10 @@ let figureHash: string | null = null;
 /** Shows another panel, and says so in the address: no new entry of the history, since nothing has been run. */
 export function goTo(panel: MainPanel): void {
   const { behind } = useView.getState();
+  if (useStory.getState().open) {
+    showPanel(panel);
+    return;
+  }
   if (behind === 'figure' && panel !== 'figure') figureHash = location.hash;
   showPanel(panel);
   if (panel === behind) return;
@@ -158,6 +175,54 @@ export function followPanels(): () => void {
     clearTimeout(timer);
     for (const end of ends) end();
   };
+}
+
+/** Closes the story and leaves what stands beside it, which is in the address from then on as a new entry of the history. */
+export function leaveStory(spec: RunSpec): void {
+  closeStory();
+  figureHash = null;
+  const hash = hashOf(spec, useCursor.getState());
+  if (hash !== null) history.pushState(null, '', hash);
+}
+
+/** Keeps the place in the story in the address from now on: a new entry of the history for every chapter, and a change of that entry
+ * for every move within it. Returns what ends that. */
+export function followStory(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const replace = () => {
+    const hash = useStory.getState().open ? hashOf(DEFAULT_SPEC, DEFAULT_LINK_VIEW) : null;
+    if (hash !== null && hash !== location.hash) replaceHash(hash);
+  };
+  const end = useStory.subscribe((state, before) => {
+    if (!state.open || isSamePlace(state, before)) return;
+    clearTimeout(timer);
+    if (state.chapter === chapterOfAddress()) {
+      timer = setTimeout(replace, PAUSE);
+      return;
+    }
+    // The chapter before is left where it is.
+    figureHash = null;
+    const hash = hashOf(DEFAULT_SPEC, DEFAULT_LINK_VIEW);
+    if (hash !== null) history.pushState(null, '', hash);
+  });
+  return () => {
+    clearTimeout(timer);
+    end();
+  };
+}
+
+function isSamePlace(one: StoryState, other: StoryState): boolean {
+  return one.open === other.open && one.chapter === other.chapter && one.place === other.place;
+}
+
+/** The chapter that the address names; null for none. */
+function chapterOfAddress(): number | null {
+  try {
+    return linkOfAddress()?.view.story?.chapter ?? null;
+  } catch {
+    // An address that cannot be read names none; that it cannot be read was said when it was opened.
+    return null;
+  }
 }
 
 /** Puts the panel that is shown into the address, with what it shows. */

@@ -13,6 +13,7 @@ import { RaceRunner } from './race-runner';
 import { useRun } from './run';
 import { type Session, type SessionRunOptions, sentenceOf } from './session';
 import { endEdit, resetSettings, setSettings, useSettings } from './settings';
+import { closeStory, useStory } from './story-reader';
 import { type MainPanel, showPanel, useView } from './view';
 
 export class Controller {
@@ -47,6 +48,12 @@ export class Controller {
     }
     const { spec } = useSettings.getState();
     if (!spec) return;
+    if (useStory.getState().open) {
+      // The story makes its own runs, unless the address says that they wait for the reader.
+      useStory.setState({ waits: !run });
+      if (message !== null) useRun.setState({ message });
+      return;
+    }
     const { behind } = useView.getState();
     if (run && behind !== 'figure') {
       if (message !== null) useRun.setState({ message });
@@ -70,6 +77,8 @@ export class Controller {
       const link = linkOfAddress();
       const spec = link?.spec ?? this.home;
       if (!spec) return;
+      if (link?.view.story) return applyView(link);
+      if (useStory.getState().open) closeStory();
       setSettings(spec);
       const panel = link?.view.panel ?? 'figure';
       if (link && panel !== 'figure' && panel !== 'settings') return applyView(link);
@@ -115,6 +124,12 @@ export class Controller {
     if (useView.getState().behind === 'figure') return this.runSpec(spec);
     setSettings(spec);
     return Promise.resolve();
+  }
+
+  /** Runs what stands beside the story; the address stays the story's, and so does the cursor. */
+  async runForStory(spec: RunSpec): Promise<void> {
+    setSettings(spec);
+    await this.attempt(spec, { reduce: true }).catch(told);
   }
 
   /** Runs the run that is shown once more: the same seed gives the same result. */

@@ -12,7 +12,9 @@ import { parseSweep, type Sweep } from '../core/sweep';
 import { LANGUAGES, type Language } from '../words';
 import { difference, isJsonObject, type Json, overlay } from './json';
 import { decodeLab, encodeLab, type LinkLab } from './link-lab';
+import { decodeStory, encodeStory } from './link-story';
 import { decodeLocks, encodeLocks, type Locks } from './locks';
+import type { StoryPlace } from './story-reader';
 
 /** What the page shows: the figure of one run, the race of many, their quality, a lab; on a narrow screen, the drawer with the settings. */
 export const PANELS = ['figure', 'settings', 'race', 'quality', 'labs'] as const;
@@ -45,6 +47,8 @@ export interface LinkView {
   readonly lab?: LinkLab;
   /** What the link hides and locks. Absent where that is nothing. */
   readonly locks?: Locks;
+  /** The chapter that is open and the place in it. Absent where the story is closed. */
+  readonly story?: StoryPlace;
 }
 
 export interface Link {
@@ -111,7 +115,7 @@ export function encodeLink({ spec, sweep, view }: Link): string | null {
     if (text.length > LONGEST_DOCUMENT) return null;
     parts.push(`${sweep ? 'sweep' : 'run'}=${LZString.compressToEncodedURIComponent(text)}`);
   }
-  const { panel, language, record, node, race, lab, locks } = view;
+  const { panel, language, record, node, race, lab, locks, story } = view;
   if (panel !== DEFAULT_LINK_VIEW.panel) parts.push(`panel=${panel}`);
   if (language !== null) parts.push(`language=${language}`);
   if (record !== null) parts.push(`record=${record}`);
@@ -123,6 +127,7 @@ export function encodeLink({ spec, sweep, view }: Link): string | null {
   }
   if (lab) parts.push(...encodeLab(lab));
   if (locks) parts.push(...encodeLocks(locks));
+  if (story) parts.push(...encodeStory(story));
   const hash = parts.join('&');
   return hash.length > LONGEST_HASH ? null : hash;
 }
@@ -187,6 +192,7 @@ function decodeView(entries: ReadonlyMap<string, string>): LinkView {
   const race = decodeRaceView(entries);
   const lab = read(() => decodeLab(entries.get('lab'), entries.get('controls')));
   const locks = read(() => decodeLocks(entries.get('hide'), entries.get('lock')));
+  const story = read(() => decodeStory(entries.get('chapter'), entries.get('place')));
   return {
     panel: choice('panel', entries.get('panel'), PANELS) ?? DEFAULT_LINK_VIEW.panel,
     language: choice('language', entries.get('language'), LANGUAGES),
@@ -195,6 +201,7 @@ function decodeView(entries: ReadonlyMap<string, string>): LinkView {
     ...(race && { race }),
     ...(lab && { lab }),
     ...(locks && { locks }),
+    ...(story && { story }),
   };
 }
 

@@ -8,10 +8,10 @@ import { raceLanes } from '../core/labs/race';
 import { laneSpec } from '../core/race';
 import type { RunSpec } from '../core/spec';
 import { labOf } from '../state/labs';
-import { CHAPTERS } from '../state/story';
+import { CHAPTERS } from '../state/story-reader';
 import { chapterOf, chapters } from '.';
 import { CHAPTER_NAMES, type StoryScene } from './chapter';
-import { figureAt, goesOn, lastPlace, neighbourOf, placeOfQuestion, placeOfReveal, stationAt } from './position';
+import { endOfBeat, figureAt, goesOn, lastPlace, stillAt } from './position';
 
 const named = chapters.map((chapter) => [chapter.name, chapter] as const);
 
@@ -74,21 +74,20 @@ describe.each(named)('%s', (_, chapter) => {
   test('ends at the question until it is answered', () => {
     const last = figureAt(chapter, lastPlace(chapter, false));
     expect(last.beat).toBe(chapter.question.after);
-    expect(figureAt(chapter, placeOfQuestion(chapter)).beat).toBe(chapter.question.after);
-    expect(figureAt(chapter, placeOfReveal(chapter)).beat).toBe(chapter.question.after + 1);
     expect(lastPlace(chapter, true)).toBe(1);
   });
 
-  test('stations are the beginnings of beats', () => {
-    const stations = chapter.beats.map(({ at }) => at);
-    const walked = [0];
-    for (let at = neighbourOf(chapter, 0, 1); at !== null; at = neighbourOf(chapter, at, 1)) walked.push(at);
-    expect(walked).toEqual(stations);
-    expect(neighbourOf(chapter, 0, -1)).toBeNull();
-    expect(neighbourOf(chapter, 1, -1)).toBe(stations.at(-1));
-    for (const place of places.slice(0, -1))
-      expect(figureAt(chapter, stationAt(chapter, place)).beat).toBe(figureAt(chapter, place).beat);
-    expect(stationAt(chapter, 1)).toBe(1);
+  test('readers who want little motion see the end of every beat', () => {
+    for (const place of places) {
+      const { beat } = figureAt(chapter, place);
+      expect(stillAt(chapter, place)).toBe(endOfBeat(chapter, beat));
+      expect(figureAt(chapter, stillAt(chapter, place)).beat).toBe(beat);
+    }
+    chapter.beats.forEach((beat, index) => {
+      const still = figureAt(chapter, endOfBeat(chapter, index));
+      expect(still.scene).toBe(beat.scene);
+      expect(Math.abs(still.rounds - beat.rounds[1])).toBeLessThan(0.01);
+    });
   });
 
   test('its runs are made as they are where a CPU does the sampling, and end soon', () => {

@@ -15,7 +15,7 @@ export interface StoryFigure {
   readonly nodes: number | null;
 }
 
-/** Largest distance before a question's end at which a place still belongs to the question. */
+/** Distance of the end of a beat to the beginning of the next one. */
 const BEFORE = 0.001;
 
 function beatIndexAt({ beats }: Chapter, place: number): number {
@@ -46,32 +46,20 @@ export function figureAt(chapter: Chapter, place: number): StoryFigure {
   };
 }
 
+/** Where a beat ends: the last place that still belongs to it. */
+export function endOfBeat({ beats }: Chapter, index: number): number {
+  const next = beats[index + 1];
+  return next ? next.at - BEFORE : 1;
+}
+
 /** The last place that may be seen: before its answer, a question ends a chapter. */
 export function lastPlace(chapter: Chapter, answered: boolean): number {
-  return answered ? 1 : placeOfReveal(chapter) - BEFORE;
+  return answered ? 1 : endOfBeat(chapter, chapter.question.after);
 }
 
-/** Where the answer to the question is told. */
-export function placeOfReveal({ beats, question }: Chapter): number {
-  return beats[question.after + 1]?.at ?? 1;
-}
-
-/** Where the question is asked. */
-export function placeOfQuestion({ beats, question }: Chapter): number {
-  return beats[question.after]?.at ?? 0;
-}
-
-/** The beginning of the beat at a place: for readers who want little motion. */
-export function stationAt(chapter: Chapter, place: number): number {
-  const index = beatIndexAt(chapter, place);
-  // At the end of a chapter its last beat is over.
-  return place >= 1 ? 1 : (chapter.beats[index]?.at ?? 0);
-}
-
-/** The next station after a place, or the one before; null beyond the ends. */
-export function neighbourOf(chapter: Chapter, place: number, by: 1 | -1): number | null {
-  const stations = chapter.beats.map(({ at }) => at);
-  return (by === 1 ? stations.find((at) => at > place) : stations.findLast((at) => at < place)) ?? null;
+/** The end of the beat at a place: what readers see of it who want little motion. */
+export function stillAt(chapter: Chapter, place: number): number {
+  return endOfBeat(chapter, beatIndexAt(chapter, place));
 }
 
 /** Whether two beats show the same thing. */

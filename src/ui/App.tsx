@@ -3,7 +3,7 @@
 // Names of the controls, for tests and scripts (role: name). They are kept stable.
 //   combobox: Presets, Theme, Target, Method, Spacing, Solver, Linear part, Clip predictions, Start, Coarse sweep, Corrector, Path
 //     states, Speed
-//   button: Share, Export, Help, Settings (narrow screens), Close settings (narrow screens), Undo, Redo, Edit as JSON…
+//   button: Story, Share, Export, Help, Settings (narrow screens), Close settings (narrow screens), Undo, Redo, Edit as JSON…
 //   radio: SDE, ODE, tolerance, rounds (of Parareal: number)
 //   textbox: Horizon T, Cutoff δ, Blocks, Nodes per block, Tolerance, Most rounds / Rounds per block, Particles, Seed,
 //     Dimension, Components, Mean, Std, Target seed, Bandwidth; of methods: "Window, nodes", "Tolerance × σ", "Memory, rounds",
@@ -28,6 +28,7 @@
 
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { isHidden, useLocks } from '../state/locks';
+import { useStory } from '../state/story-reader';
 import { closeSettings, type MainPanel, useView } from '../state/view';
 import { views } from '../views';
 import { Chart } from './Chart';
@@ -36,6 +37,7 @@ import { LiveRegion, Notices } from './Notices';
 import { Numbers } from './Numbers';
 import { Settings } from './Settings';
 import { Stage } from './Stage';
+import { StoryInvitation } from './story/StoryButton';
 import { panelId, tabId } from './Tabs';
 import { Transport } from './Transport';
 import { NARROW, useMedia } from './theme';
@@ -45,6 +47,8 @@ import { useWords } from './use-words';
 const Race = lazy(async () => ({ default: (await import('./Race')).Race }));
 const Quality = lazy(async () => ({ default: (await import('./Quality')).Quality }));
 const Labs = lazy(async () => ({ default: (await import('./Labs')).Labs }));
+const Story = lazy(async () => ({ default: (await import('./story/Story')).Story }));
+const StoryPad = lazy(async () => ({ default: (await import('./story/StoryPad')).StoryPad }));
 
 export interface AppProps {
   /** The address asks for the CPU. */
@@ -56,15 +60,26 @@ export function App({ forcedCpu }: AppProps) {
   const shown = useView((state) => state.behind);
   const hidesSettings = useLocks((locks) => isHidden(locks, 'settings'));
   // A lab has controls of its own.
-  const hasSettings = shown !== 'labs' && !hidesSettings;
+  const isTold = useStory((state) => state.open);
+  const veils = useStory((state) => state.veils);
+  const hasSettings = shown !== 'labs' && !hidesSettings && !isTold;
   return (
-    <div className={embedded ? 'page embedded' : hasSettings ? 'page' : 'page own-controls'}>
+    <div
+      className={`page${embedded ? ' embedded' : hasSettings ? '' : ' own-controls'}${isTold && !embedded ? ' with-story' : ''}`}
+      data-veils={veils.join(' ')}
+    >
       {!embedded && <Header />}
       {!embedded && hasSettings && <SettingsPanel />}
+      {isTold && (
+        <Suspense>
+          <Story embedded={embedded} />
+        </Suspense>
+      )}
       <main>
         {/* The figure stays as it is behind other panels, with its canvases on the device. */}
         <Panel name="figure" className="figure" isShown={shown === 'figure'}>
           <Notices forced={forcedCpu} />
+          {!embedded && <StoryInvitation />}
           <div className="upper">
             <Numbers />
             <div className="stages">
@@ -73,10 +88,16 @@ export function App({ forcedCpu }: AppProps) {
             </div>
           </div>
           <Chart view={views.race} className="race" />
-          <div className="plots">
-            <Chart view={views.convergence} className="convergence" />
-            <Chart view={views.heatmap} className="heatmap" />
-          </div>
+          {veils.includes('plots') ? (
+            <Suspense>
+              <StoryPad />
+            </Suspense>
+          ) : (
+            <div className="plots">
+              <Chart view={views.convergence} className="convergence" />
+              <Chart view={views.heatmap} className="heatmap" />
+            </div>
+          )}
           <Transport />
           <LiveRegion />
         </Panel>

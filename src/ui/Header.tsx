@@ -7,12 +7,14 @@ import { isHidden, useLocks } from '../state/locks';
 import { PRESET_GROUPS, type Preset, presets } from '../state/presets';
 import { useRun } from '../state/run';
 import { useSettings } from '../state/settings';
+import { useStory } from '../state/story-reader';
 import { setTheme, showPanel, THEMES, type Theme, useView } from '../state/view';
 import { LANGUAGES, type Language, wordsOf } from '../words';
 import { useController } from './context';
 import { ExportMenu } from './ExportMenu';
 import { Help } from './Help';
 import { ShareDialog } from './ShareDialog';
+import { StoryButton } from './story/StoryButton';
 import { Tabs } from './Tabs';
 import { useWords } from './use-words';
 
@@ -33,16 +35,18 @@ export function Header() {
   const reduced = useRun((state) => state.reduction !== null);
   const isFigure = useView((state) => state.behind === 'figure');
   const locks = useLocks();
-  const hasSettings = useView(({ behind }) => behind !== 'labs') && !isHidden(locks, 'settings');
+  const isTold = useStory((state) => state.open);
+  const hasSettings = useView(({ behind }) => behind !== 'labs') && !isHidden(locks, 'settings') && !isTold;
   const [sharing, setSharing] = useState(false);
   const claimOf = reduced ? words.notice.claimInFull : words.notice.claim;
   return (
     <header className="header">
       <h1>{words.name}</h1>
       {!isHidden(locks, 'panels') && <Tabs />}
-      {!isHidden(locks, 'presets') && <Presets />}
+      {!isHidden(locks, 'presets') && !isTold && <Presets />}
       <p className="claim">{shown && isFigure && claimOf(words.presets.entries[shown.id].claim)}</p>
       <div className="row buttons">
+        <StoryButton />
         {hasSettings && (
           <button type="button" className="only-narrow" onClick={() => showPanel('settings')}>
             {words.header.settings}

@@ -12,6 +12,7 @@ import {
 } from '../state/cursor';
 import { useRace } from '../state/race';
 import { redo, undo } from '../state/settings';
+import { goToChapter, useStory } from '../state/story-reader';
 import { type MainPanel, useView } from '../state/view';
 import { shownRace } from './race-picture';
 import { togglePlayRace } from './race-playback';
@@ -31,12 +32,25 @@ export function followKeys(controller: Controller): void {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (turnsPage(event)) return event.preventDefault();
     const { behind } = useView.getState();
     if (event.key === 'Escape') return controller.cancelPanel(behind);
     if (usesKeys(event.target, event.key)) return;
+    // What a key would show is hidden until the question is answered.
+    if (useStory.getState().veils.length > 0) return;
     const done = behind === 'figure' ? act(controller, event) : actOnSweep(controller, behind, event.key);
     if (done) event.preventDefault();
   });
+}
+
+/** Turns a page of the story, if it is open and the key is one of its pages. */
+function turnsPage({ key, target }: KeyboardEvent): boolean {
+  const { open, chapter } = useStory.getState();
+  if (!open || isTyping(target) || target instanceof HTMLSelectElement) return false;
+  if (key === 'PageDown') goToChapter(chapter + 1);
+  else if (key === 'PageUp') goToChapter(chapter - 1);
+  else return false;
+  return true;
 }
 
 function act(controller: Controller, event: KeyboardEvent): boolean {

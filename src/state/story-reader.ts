@@ -36,9 +36,12 @@ export interface KeptStory {
 
 export interface StoryState extends KeptStory, StoryPlace {
   readonly open: boolean;
-  readonly playing: boolean;
+  /** Place up to which the chapter is being played; null when it stands still. */
+  readonly playingTo: number | null;
   /** Nothing is run before the reader moves, as `?run=0` asks. */
   readonly waits: boolean;
+  /** The place is that of a link, and may lie behind a question that this reader was not asked. */
+  readonly linked: boolean;
   /** Parts of the figure that would give an answer away: hidden at present. */
   readonly veils: readonly ('numbers' | 'plots')[];
   /** The curve that is being drawn, as {@link StoryAnswer} holds it; null where none is asked for. */
@@ -54,8 +57,9 @@ export const INITIAL_STORY: StoryState = {
   open: false,
   chapter: 1,
   place: 0,
-  playing: false,
+  playingTo: null,
   waits: false,
+  linked: false,
   veils: [],
   drawing: null,
   keeps: true,
@@ -141,12 +145,22 @@ function keep(): void {
 /** Opens the story where it was left. */
 export function openStory(): void {
   const { chapter, places } = useStory.getState();
-  openStoryAt({ chapter, place: places[chapter] ?? 0 });
+  openStoryAt({ chapter, place: places[chapter] ?? 0 }, false);
 }
 
-/** Opens the story at a place. */
-export function openStoryAt({ chapter, place }: StoryPlace, waits = false): void {
-  useStory.setState({ open: true, playing: false, waits, chapter, place, drawing: null, invited: true });
+/** Opens the story at a place.
+ * @param linked whether a link names the place */
+export function openStoryAt({ chapter, place }: StoryPlace, linked: boolean): void {
+  useStory.setState({
+    open: true,
+    playingTo: null,
+    linked,
+    waits: false,
+    chapter,
+    place,
+    drawing: null,
+    invited: true,
+  });
   keep();
 }
 
@@ -155,7 +169,7 @@ export function closeStory(): void {
   const { chapter, place, places } = useStory.getState();
   useStory.setState({
     open: false,
-    playing: false,
+    playingTo: null,
     veils: [],
     drawing: null,
     places: { ...places, [chapter]: place },
@@ -173,16 +187,18 @@ export function goToChapter(chapter: number): void {
     // A chapter that was read begins anew.
     place: state.read.includes(chapter) ? 0 : (places[chapter] ?? 0),
     places,
-    playing: false,
+    playingTo: null,
     waits: false,
+    linked: false,
     drawing: null,
   });
   keep();
 }
 
-/** Moves within the chapter. */
-export function moveTo(place: number): void {
-  useStory.setState({ place: Math.min(1, Math.max(0, place)), waits: false });
+/** Moves within the chapter.
+ * @param playingTo place up to which it is played from there; null to stand still */
+export function moveTo(place: number, playingTo: number | null = null): void {
+  useStory.setState({ place: Math.min(1, Math.max(0, place)), playingTo, waits: false, linked: false });
 }
 
 /** Notes that the chapter was read to its last beat. */

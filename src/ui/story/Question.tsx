@@ -1,0 +1,85 @@
+// The question of a chapter: asked before its answer can be seen, then compared with what the run says.
+
+import { useState } from 'react';
+import { type StoryAnswer, takeBackAnswer, useStory } from '../../state/story-reader';
+import { compare, trueCurve } from '../../story/answers';
+import type { Chapter, Evidence } from '../../story/chapter';
+import { endOfBeat } from '../../story/position';
+import { useWords } from '../use-words';
+import { CurvePad } from './CurvePad';
+import { answer, scrubTo } from './moves';
+
+export interface QuestionProps {
+  readonly chapter: Chapter;
+}
+
+/** The question as it stands open. */
+export function OpenQuestion({ chapter: { question, name } }: QuestionProps) {
+  const words = useWords();
+  const [choice, setChoice] = useState<string | null>(null);
+  return (
+    <fieldset className="story-question">
+      <legend>{words.story.question}</legend>
+      <p>{question.ask(words)}</p>
+      {question.kind === 'draw' ? (
+        <p className="note">{words.story.pad.hint}</p>
+      ) : (
+        <>
+          {question.options.map((option) => (
+            <label key={option.id}>
+              <input
+                type="radio"
+                name={`story-${name}`}
+                value={option.id}
+                checked={choice === option.id}
+                onChange={() => setChoice(option.id)}
+              />
+              {option.label(words)}
+            </label>
+          ))}
+          <button
+            type="button"
+            className="primary"
+            disabled={choice === null}
+            onClick={() => choice !== null && answer({ kind: 'pick', choice })}
+          >
+            {words.story.answer}
+          </button>
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+interface ComparedProps extends QuestionProps {
+  readonly given: StoryAnswer;
+  /** Of the beat after the question. */
+  readonly evidence: Evidence;
+}
+
+/** What was answered beside what the run says. */
+export function Compared({ chapter, given, evidence }: ComparedProps) {
+  const words = useWords();
+  const { question, name } = chapter;
+  const again = () => {
+    takeBackAnswer(name);
+    scrubTo(endOfBeat(chapter, question.after));
+    useStory.setState({ playingTo: null });
+  };
+  const comparison = compare(question, given, evidence, words);
+  const said = given.kind === 'skipped' ? words.story.skipped : (comparison?.sentence ?? words.story.waiting);
+  const truth = question.kind === 'draw' ? trueCurve(question, evidence) : null;
+  return (
+    <div className="story-compared">
+      <p role="status" data-verdict={comparison?.isRight ?? undefined}>
+        {said}
+      </p>
+      {question.kind === 'draw' && given.kind === 'draw' && truth && (
+        <CurvePad places={question.places} values={given.values} truth={truth} />
+      )}
+      <button type="button" className="quiet" onClick={again}>
+        {words.story.again}
+      </button>
+    </div>
+  );
+}
