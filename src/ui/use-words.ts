@@ -17,9 +17,9 @@ export function useWords(): Words {
 /** Keeps the document's language and title those of the page from now on. */
 export function followLanguage(): void {
   const apply = () => {
-    const { language, name } = currentWords();
+    const { language, documentTitle } = currentWords();
     document.documentElement.lang = language.tag;
-    document.title = name;
+    document.title = documentTitle;
   };
   apply();
   useView.subscribe(apply);

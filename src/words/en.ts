@@ -9,6 +9,8 @@ export const english = {
   /** Between two sentences. */
   sentenceSpace: ' ',
   name: 'Picard Playground',
+  /** Of the document; `index.html` begins with it. */
+  documentTitle: 'Picard Playground: diffusion sampling, many time steps at once',
   header: {
     presets: 'Presets',
     choosePreset: 'Choose a preset…',

@@ -3,6 +3,7 @@
 // every registry has its words, and no dictionary has one too many; English names are those of the core, sources name the same
 // papers.
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { strangersIn } from '../../test/latin-names';
 import { equations } from '../core/equations';
@@ -144,3 +145,9 @@ test.each(Object.keys(registries) as (keyof typeof registries)[])(
     for (const [key, { label }] of Object.entries(registries[name])) expect(entries[key]?.label).toBe(label);
   },
 );
+
+test('the document begins in English, under its English title', () => {
+  const document = readFileSync(new URL('../../index.html', import.meta.url), 'utf8');
+  expect(document).toContain(`<title>${english.documentTitle}</title>`);
+  expect(document).toContain(`<html lang="${english.language.tag}">`);
+});

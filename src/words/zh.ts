@@ -24,6 +24,7 @@ export const chinese: Words = {
   language: { name: '中文', tag: 'zh-Hans' },
   sentenceSpace: '',
   name: '皮卡采样实验台',
+  documentTitle: '皮卡采样实验台：多个时间步同时计算的扩散采样',
   header: {
     presets: '示例',
     choosePreset: '选择示例…',
