@@ -7,7 +7,7 @@ import type { DrawQuestion, Evidence, StoryQuestion } from './chapter';
 import { errorsAt, errorsByRound, times } from './facts';
 
 /** Smallest and largest exponent of ten that can be drawn. */
-export const DRAWN = { low: -4, high: 9 } as const;
+export const DRAWN = { low: -5, high: 9 } as const;
 
 /** An answer beside the truth. */
 export interface Comparison {
