@@ -1,0 +1,6 @@
+# Half precision: path states are rounded to the nearest half after every step; what is too large becomes 65,504.
+np.seterr(over="ignore", invalid="ignore")  # infinities, and NaN from their differences, are part of this run
+
+
+def half(y):
+    return np.clip(y.astype(np.float16).astype(np.float64), -65504, 65504)

@@ -1,0 +1,2 @@
+# Variance of the narrowest structure of the data.
+NARROWEST = DATA_VARIANCE

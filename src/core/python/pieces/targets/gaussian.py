@@ -1,0 +1,3 @@
+# Target: isotropic Gaussian data.
+DATA_MEAN = np.full(DIMENSION, float(MEAN))
+DATA_VARIANCE = STD**2
