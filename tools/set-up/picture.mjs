@@ -1,4 +1,4 @@
-// `npm run picture`: builds the page, runs its default, and writes docs/playground.png.
+// `npm run picture`: builds the page, and writes its pictures and icons.
 
 import { installChromium } from './browser.mjs';
 import { installPackages } from './packages.mjs';
