@@ -1,7 +1,7 @@
 // The page's frame: header, settings, figure, transport. It arranges; it knows nothing of runs.
 //
 // Names of the controls, for tests and scripts (role: name). They are kept stable.
-//   combobox: Presets, Theme, Target, Method, Spacing, Solver, Linear part, Clip predictions, Start, Coarse sweep, Corrector, Path
+//   combobox: Presets, Language, Theme, Target, Method, Spacing, Solver, Linear part, Clip predictions, Start, Coarse sweep, Corrector, Path
 //     states, Speed
 //   button: Story, Share, Export, Help, Settings (narrow screens), Close settings (narrow screens), Undo, Redo, Edit as JSON…
 //   radio: SDE, ODE, tolerance, rounds (of Parareal: number)
