@@ -9,13 +9,8 @@ export function partsOf(run: ScriptRun): readonly string[] {
 }
 
 /** The name of a run's start; null for methods that have none. */
-export function startOfRun({ spec }: ScriptRun): string | null {
+function startOfRun({ spec }: ScriptRun): string | null {
   return 'start' in spec.method ? spec.method.start : null;
-}
-
-/** Whether linear part or start are made of a surrogate. */
-export function usesSurrogate(run: ScriptRun): boolean {
-  return run.predictor?.surrogate === true || startOfRun(run) === 'surrogate';
 }
 
 /** Data, their density and moments where they are needed, and their score. */
@@ -28,16 +23,17 @@ function targetParts(run: ScriptRun): readonly string[] {
     (predictor?.regression === true && !predictor.surrogate);
   const tellsNarrowest = target.model.kind === 'network' && target.model.narrowestVariance !== undefined;
   const usesDensity = flags.has('clip') || (method.corrector !== null && kind === 'network' && !tellsNarrowest);
-  const mixture = kind === 'mixture' || usesSurrogate(run) ? ['scores/mixture-components'] : [];
+  // The score of a single mixture, without its derivative, is in one piece.
+  const mixture = ['scores/mixture-components', ...(flags.has('components') ? ['scores/mixture-score'] : [])];
   const narrowest = tellsNarrowest ? 'network' : kind === 'gaussian' ? 'gaussian' : 'mixture';
   return [
-    ...mixture,
     ...modelParts(target, { usesMoments: usesMoments || (usesDensity && target.density === null) }),
     ...(kind === 'mixture' ? [...densityParts(run), ...(usesMoments ? ['targets/mixture-moments'] : [])] : []),
     ...(kind !== 'mixture' && usesDensity ? densityParts(run) : []),
-    ...(kind === 'mixture' ? ['scores/mixture'] : []),
+    ...(kind === 'mixture' || run.surrogate !== null ? mixture : []),
+    ...(kind === 'mixture' && flags.has('components') ? ['scores/mixture'] : []),
     ...(method.corrector === null ? [] : [`targets/${narrowest}-narrowest`]),
-    ...(usesSurrogate(run) ? ['surrogate'] : []),
+    ...(run.surrogate !== null ? ['surrogate'] : []),
   ];
 }
 

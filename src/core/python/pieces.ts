@@ -31,6 +31,8 @@ export const FLAGS = [
   'known',
   'numbers',
   'matrices',
+  /** The parts of a mixture's score are used by themselves, or that of more than one mixture. */
+  'components',
   'anderson',
   'wavefront',
   'corrector',

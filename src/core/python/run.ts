@@ -5,7 +5,8 @@ import { type ResolvedMethod, resolveMethod } from '../methods';
 import type { NetworkModel } from '../scores';
 import { needsProbes } from '../scores/evaluate';
 import type { RunSpec } from '../spec';
-import { resolveTarget, type Target } from '../targets';
+import { type Surrogate, surrogateOf } from '../surrogate';
+import { narrowestVariance, resolveTarget, type Target } from '../targets';
 import { predictorOf, type ScorePredictor } from '../updates';
 import type { Flag } from './pieces';
 
@@ -14,15 +15,22 @@ export interface ScriptRun {
   readonly target: Target;
   readonly method: ResolvedMethod;
   readonly predictor: ScorePredictor | null;
+  /** What linear part or start know of the data beside its moments; null where they need no more. */
+  readonly surrogate: Surrogate | null;
   readonly flags: ReadonlySet<Flag>;
 }
 
-/** @throws SpecError where the target of the spec cannot be made, of a network without its model for example */
+/** @throws SpecError where the target of the spec cannot be made, of a network without its model for example, or too little is known
+ * of its data */
 export function scriptRun(spec: RunSpec, network: NetworkModel | null): ScriptRun {
   const target = resolveTarget(spec.target, network);
   const method = resolveMethod(spec);
   const predictor = predictorOf(method.update);
-  return { spec, target, method, predictor, flags: flagsOf(spec, target, method, predictor) };
+  const usesSurrogate = predictor?.surrogate === true || method.start.surrogate !== undefined;
+  const surrogate = usesSurrogate ? surrogateOf(target, method.surrogateComponents) : null;
+  // Asked for here, so that a corrector of unknown data has no script.
+  if (method.corrector !== null) narrowestVariance(target);
+  return { spec, target, method, predictor, surrogate, flags: flagsOf(spec, target, method, predictor, surrogate) };
 }
 
 function flagsOf(
@@ -30,6 +38,7 @@ function flagsOf(
   target: Target,
   { update, parameters, corrector, clipped, memory, coarse }: ResolvedMethod,
   predictor: ScorePredictor | null,
+  surrogate: Surrogate | null,
 ): ReadonlySet<Flag> {
   const { derivative } = update;
   const isNumber = derivative === 'trace' || derivative === 'diagonal';
@@ -54,6 +63,7 @@ function flagsOf(
     known: derivative === null && !regression,
     numbers: isNumber,
     matrices: derivative === 'matrix' || regression,
+    components: surrogate !== null || derivative !== null,
     anderson: memory > 0,
     wavefront: spec.method.kind === 'wavefront',
     corrector: corrector !== null,

@@ -64,9 +64,19 @@ export function pythonScript(spec: RunSpec, network: NetworkModel | null = null)
     const isProcess = usesSignal && part === piece('process', run.flags);
     return isProcess ? [part, piece('signal', run.flags)] : [part];
   });
-  const body = code.join('\n\n\n');
+  const body = joined(code);
   const imports = ['json', ...(/\bsys\./.test(body) ? ['sys'] : [])].map((name) => `import ${name}`);
-  return `${[title(run), imports.join('\n'), 'import numpy as np', settings(run, body)].join('\n\n')}\n\n\n${body}\n`;
+  return `${[title(run), imports.join('\n'), 'import numpy as np', settings(run, body)].join('\n\n')}\n\n${body}\n`;
+}
+
+/** Pieces one below the other: two empty lines around functions, one between other statements. */
+function joined(code: readonly string[]): string {
+  const isStatement = (line: string) => !line.startsWith(' ');
+  return code.reduce((text, part) => {
+    const begins = part.split('\n').find((line) => !line.startsWith('#')) ?? '';
+    const plain = isStatement(text.slice(text.lastIndexOf('\n') + 1)) && !begins.startsWith('def ');
+    return `${text}${plain ? '\n\n' : '\n\n\n'}${part}`;
+  });
 }
 
 /** The text at the top of a script. */

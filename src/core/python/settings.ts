@@ -3,9 +3,7 @@
 
 import { STREAM } from '../random';
 import { productsPerRow } from '../scores/evaluate';
-import { surrogateOf } from '../surrogate';
 import { literal, matrix, vector } from './literals';
-import { usesSurrogate } from './parts';
 import type { ScriptRun } from './run';
 
 /** A constant: its name, its value, and what it is. */
@@ -87,15 +85,15 @@ function toleranceMeaning({ spec }: ScriptRun): string {
 
 /** Lists of numbers: points, the components of a mixture, and those of a surrogate. */
 function listsOf(run: ScriptRun): readonly string[] {
-  const { spec, target, method } = run;
+  const { spec, surrogate } = run;
   const lists: string[] = [];
   if (spec.target.kind === 'points') lists.push(matrix('MEANS', spec.target.points));
   if (spec.target.kind === 'mixture' && 'means' in spec.target) {
     const { weights, means, stds } = spec.target;
     lists.push(vector('WEIGHTS', weights), matrix('MEANS', means), vector('STDS', stds));
   }
-  if (usesSurrogate(run)) {
-    const { model } = surrogateOf(target, method.surrogateComponents);
+  if (surrogate !== null) {
+    const { model } = surrogate;
     const rows = Array.from({ length: model.components }, (_, k) =>
       model.means.subarray(k * model.dimension, (k + 1) * model.dimension),
     );
