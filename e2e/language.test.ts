@@ -77,7 +77,7 @@ test('in Chinese everything is Chinese but for names; a reload and a link keep i
   await elsewhere.close();
 });
 
-test('the panels of many runs are Chinese too', async ({ page }) => {
+test('the panels of many runs and the labs are Chinese too', async ({ page }) => {
   await openIdle(page, '', '#v=1&language=zh');
   await run(page, SMALL);
   await page.getByRole('tab', { name: '竞速' }).click();
@@ -91,6 +91,11 @@ test('the panels of many runs are Chinese too', async ({ page }) => {
   await page.getByRole('tab', { name: '样本质量' }).click();
   await expect(page.getByRole('button', { name: '测量', exact: true })).toBeVisible();
   await expectChinese(page, 'quality');
+  await page.getByRole('tab', { name: '实验' }).click();
+  for (const lab of await page.locator('.lab-choice').getByRole('radio').all()) {
+    await lab.check();
+    await expectChinese(page, `the lab ${await lab.inputValue()}`);
+  }
   await expectAccessible(page);
 });
 
