@@ -241,6 +241,8 @@ test('tabs are reached and moved by keyboard, and the address keeps the panel', 
   await expect(page.getByRole('tabpanel', { name: 'Figure' })).toBeHidden();
   expect(await page.evaluate(() => location.hash)).toContain('panel=race');
   await page.keyboard.press('End');
+  await expect(page.getByRole('tabpanel', { name: 'Labs' })).toBeVisible();
+  await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('tabpanel', { name: 'Quality' })).toBeVisible();
   await page.keyboard.press('Home');
   await expect(page.getByRole('tabpanel', { name: 'Figure' })).toBeVisible();

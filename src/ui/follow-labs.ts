@@ -1,5 +1,5 @@
 // A lab runs by itself when it is opened and when a control of it changes: its runs are few and small, and what it shows is their
-// result.
+// result. When it is left, it stops; it goes on when it is opened again.
 
 import type { Controller } from '../state/controller';
 import { useLabs } from '../state/labs';
@@ -11,7 +11,11 @@ export function followLabs(controller: Controller): () => void {
     if (useView.getState().behind === 'labs') controller.runLab();
   };
   const ends = [
-    useView.subscribe(({ behind }, before) => behind !== before.behind && run()),
+    useView.subscribe(({ behind }, before) => {
+      if (behind === before.behind) return;
+      if (before.behind === 'labs') controller.labs.cancel();
+      run();
+    }),
     useLabs.subscribe(
       ({ lab, settings, inFull }, before) =>
         (lab !== before.lab || settings !== before.settings || inFull !== before.inFull) && run(),
