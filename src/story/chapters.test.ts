@@ -46,7 +46,7 @@ function labEvidence(scene: StoryScene, other: object, wanted: (place: LabPoint[
   const settings = parseLabSettings(lab, { ...scene.settings, ...other });
   const runs = lab.runs(settings).filter(({ place }) => wanted(place));
   const device = pointsOf(runs, (spec) => lab.measure(runOf(spec)));
-  const points = overlaid(lab.shipped(settings)?.points ?? [], device);
+  const points: readonly LabPoint[] = overlaid(lab.shipped(settings)?.points ?? [], device);
   return { ...NO_EVIDENCE, lab: { points, settings, claims: lab.claims(points, settings) } };
 }
 

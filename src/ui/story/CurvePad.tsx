@@ -60,6 +60,7 @@ export function CurvePad({ places, values, truth, onChange }: CurvePadProps) {
       ref={drawing}
       className={onChange ? 'curve-pad' : 'curve-pad still'}
       viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
+      preserveAspectRatio="xMinYMid meet"
       role={onChange ? 'group' : 'img'}
       aria-label={onChange ? `${words.title}. ${words.hint}` : words.compared}
       onPointerDown={(event) => {

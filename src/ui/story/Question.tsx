@@ -1,13 +1,12 @@
 // The question of a chapter: asked before its answer can be seen, then compared with what the run says.
 
-import { useState } from 'react';
-import { type StoryAnswer, takeBackAnswer, useStory } from '../../state/story-reader';
+import { useEffect, useRef, useState } from 'react';
+import { type StoryAnswer, takeBackAnswer } from '../../state/story-reader';
 import { compare, trueCurve } from '../../story/answers';
 import type { Chapter, Evidence } from '../../story/chapter';
-import { endOfBeat } from '../../story/position';
 import { useWords } from '../use-words';
 import { CurvePad } from './CurvePad';
-import { answer, scrubTo } from './moves';
+import { answer, takeAnsweredNow } from './moves';
 
 export interface QuestionProps {
   readonly chapter: Chapter;
@@ -61,23 +60,22 @@ interface ComparedProps extends QuestionProps {
 export function Compared({ chapter, given, evidence }: ComparedProps) {
   const words = useWords();
   const { question, name } = chapter;
-  const again = () => {
-    takeBackAnswer(name);
-    scrubTo(endOfBeat(chapter, question.after));
-    useStory.setState({ playingTo: null });
-  };
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (takeAnsweredNow(name)) place.current?.focus();
+  }, [name]);
   const comparison = compare(question, given, evidence, words);
   const said = given.kind === 'skipped' ? words.story.skipped : (comparison?.sentence ?? words.story.waiting);
   const truth = question.kind === 'draw' ? trueCurve(question, evidence) : null;
   return (
-    <div className="story-compared">
+    <div className="story-compared" ref={place} tabIndex={-1}>
       <p role="status" data-verdict={comparison?.isRight ?? undefined}>
         {said}
       </p>
       {question.kind === 'draw' && given.kind === 'draw' && truth && (
         <CurvePad places={question.places} values={given.values} truth={truth} />
       )}
-      <button type="button" className="quiet" onClick={again}>
+      <button type="button" className="quiet" onClick={() => takeBackAnswer(name)}>
         {words.story.again}
       </button>
     </div>

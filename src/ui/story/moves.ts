@@ -59,9 +59,20 @@ export function goBack(): void {
   else if (number > 1) goToChapter(number - 1);
 }
 
+/** The chapter whose question was answered just now: what it is compared with takes the focus of the button that is gone. */
+let answeredNow: string | null = null;
+
+/** Whether the question of a chapter was answered just now; true once. */
+export function takeAnsweredNow(name: string): boolean {
+  const isNow = answeredNow === name;
+  if (isNow) answeredNow = null;
+  return isNow;
+}
+
 /** Answers the question of the chapter, and goes to what the run says. */
 export function answer(given: StoryAnswer): void {
   const chapter = openChapter();
+  answeredNow = given.kind === 'skipped' ? null : chapter.name;
   giveAnswer(chapter.name, given);
   goToBeat(chapter, chapter.question.after + 1);
 }
