@@ -1,6 +1,19 @@
 // The runs whose scripts are compared with the CPU backend: small ones across the whole family, so that each piece of a script
 // is run at least once.
 
+import type { NetworkModel } from '../../src/core/scores';
+import { syntheticNetwork } from '../../test/synthetic-network';
+
+/** Name of the network that is made for these runs. */
+export const SYNTHETIC = 'synthetic';
+
+/** A small network with made-up weights, of data that nothing tells of, in three dimensions: those of the repository have two, up to
+ * which derivatives are exact. */
+export function madeUpNetwork(): NetworkModel {
+  const network = syntheticNetwork({ dimension: 3, width: 16, depth: 2, name: SYNTHETIC });
+  return { ...network, trainedOn: 'nothing', narrowestVariance: 0.09 };
+}
+
 /** A run that may lack fields, by a name. */
 export type Case = readonly [name: string, input: Readonly<Record<string, unknown>>];
 
@@ -32,6 +45,7 @@ const points = {
   bandwidth: 0.2,
 };
 const network = { kind: 'network', name: 'two-moons' };
+const synthetic = { kind: 'network', name: SYNTHETIC };
 
 /** Two blocks of sixteen nodes and eight particles, but for what a case gives. */
 const run = (name: string, input: Readonly<Record<string, unknown>>): Case => [
@@ -130,6 +144,14 @@ export const CASES: readonly Case[] = [
     run(`blocks, ${linearPart}, random mixture in 4 dimensions`, { target: random(4), ...method({ linearPart }) }),
     run(`blocks, ${linearPart}, trained two moons`, { target: network, ...method({ linearPart }) }),
   ]),
+  ...['scaled-identity', 'diagonal', 'jacobian'].map((linearPart) =>
+    run(`blocks, ${linearPart}, made-up network in 3 dimensions`, { target: synthetic, ...method({ linearPart }) }),
+  ),
+  run('clip, ODE, made-up network of unknown data', {
+    target: synthetic,
+    dynamics: 'ode',
+    ...method({ clip: 'data', linearPart: 'gaussian-data' }),
+  }),
   run('half precision, overflow spreads', {
     target: named('ring'),
     ...oneBlock,
@@ -191,6 +213,12 @@ export const CASES: readonly Case[] = [
     dynamics: 'ode',
     nodes: 8,
     ...method({ linearPart: 'diagonal', corrector: { steps: 8 } }),
+  }),
+  run('corrector, made-up network in 3 dimensions', {
+    target: synthetic,
+    dynamics: 'ode',
+    nodes: 8,
+    ...method({ corrector: { steps: 8 } }),
   }),
   run('the default run, smaller', { target: network, blocks: 8, nodes: 4, particles: 16, seed: 1 }),
   run('window, path regression, clip, trained two moons', {

@@ -3,17 +3,18 @@
 // prints their scripts instead.
 
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseModel } from '../../src/core/model-file';
+import { encodeModel, parseModel } from '../../src/core/model-file';
 import { parseSpec } from '../../src/core/parse-spec';
 import { pythonScript } from '../../src/core/python/script';
 import type { NetworkModel } from '../../src/core/scores';
 import type { RunSpec } from '../../src/core/spec';
 import { type RunSummary, summarise } from '../../src/core/summary';
 import { createEngine } from '../../src/engine/create-engine';
-import { loadModel } from '../sample/sample';
-import { CASES } from './cases';
+import { loadModel as loadTrained } from '../sample/sample';
+import { CASES, madeUpNetwork, SYNTHETIC } from './cases';
 import { differences, type ScriptResult } from './compare';
 
 const folder = import.meta.dirname;
@@ -39,13 +40,24 @@ function python(args: readonly string[], input: string): Promise<Ended> {
   });
 }
 
+const madeUp = encodeModel(madeUpNetwork());
+const temporary = mkdtempSync(path.join(tmpdir(), 'python-'));
+const madeUpFile = path.join(temporary, `${SYNTHETIC}.safetensors`);
+writeFileSync(madeUpFile, madeUp);
+process.on('exit', () => rmSync(temporary, { recursive: true }));
+
+const loadModel = async (name: string): Promise<ArrayBuffer> =>
+  name === SYNTHETIC ? madeUp.buffer : loadTrained(name);
+
 async function networkOf({ target }: RunSpec): Promise<NetworkModel | null> {
   return target.kind === 'network' ? parseModel(target.name, await loadModel(target.name)) : null;
 }
 
 /** What is wrong with a script's numbers, in words. */
 async function faultsOf(script: string, summary: RunSummary): Promise<string[]> {
-  const { status, out, err } = await python(['-'], script);
+  const { target } = summary.spec;
+  const isMadeUp = target.kind === 'network' && target.name === SYNTHETIC;
+  const { status, out, err } = await python(isMadeUp ? ['-', madeUpFile] : ['-'], script);
   if (status !== 0) return [`it ended with status ${status}: ${err.trim().split('\n').at(-1)}`];
   const line = out.split('\n')[0] ?? '';
   const warnings = err.trim() === '' ? [] : [`it said: ${err.trim().split('\n').join(' ')}`];
