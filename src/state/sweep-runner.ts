@@ -58,6 +58,8 @@ export function isSlow(): boolean {
 export class SweepRunner<Result> {
   private readonly kept: KeptRuns<Outcome<Result>>;
   private controller: AbortController | null = null;
+  /** Resolves when the sweep in progress has ended. */
+  private ended: Promise<void> = Promise.resolve();
   /** The run in progress, and what ends it alone. */
   private current: { readonly spec: RunSpec; readonly controller: AbortController } | null = null;
 
@@ -77,8 +79,14 @@ export class SweepRunner<Result> {
   /** Runs what has no result yet. Resolves when all is done or the sweep is cancelled; a run that fails says so in its place, and
    * the others go on. Rejects when there is no engine, or nothing can be prepared. */
   async run(): Promise<void> {
+    // One that was cancelled is waited for, one that goes on is this one.
+    if (this.controller?.signal.aborted) await this.ended;
     if (this.controller) return;
     const controller = new AbortController();
+    let hasEnded = () => {};
+    this.ended = new Promise((resolve) => {
+      hasEnded = resolve;
+    });
     const { signal } = controller;
     this.controller = controller;
     const end = this.followChanges(controller);
@@ -99,6 +107,7 @@ export class SweepRunner<Result> {
       end();
       this.controller = null;
       options.onWork(null);
+      hasEnded();
     }
   }
 
