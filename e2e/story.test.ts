@@ -138,6 +138,15 @@ test('all chapters by keyboard alone, wide, in English', async ({ page }) => {
   expect(page.url()).not.toContain('chapter=');
 });
 
+test('a link to what follows a question shows it, with its run', async ({ page }) => {
+  await page.goto('./#v=1&language=en&chapter=1&place=1');
+  await expect(story(page)).toContainText('128 network calls in a row, 1 at a time');
+  await expect(story(page)).toContainText('You skipped the question.');
+  await press(page, 'Ask me again');
+  await expect(story(page).getByRole('radio')).toHaveCount(4);
+  await expect(story(page)).not.toContainText('network calls in a row');
+});
+
 test('all chapters by keyboard alone at 360 px, in Chinese', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await openIdle(page, '', '#v=1&language=zh&chapter=1');

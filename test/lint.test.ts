@@ -27,6 +27,7 @@ const cases: readonly (readonly [string, string, string | null])[] = [
   ['src/views/#.ts', "export { useMemo } from 'react';", IMPORTS],
   ['src/state/#.ts', "export { App } from '../ui/App';", IMPORTS],
   ['src/state/#.ts', "export { views } from '../views';", IMPORTS],
+  ['src/story/#.ts', "export { App } from '../ui/App';", IMPORTS],
   ['src/core/#.ts', "export { wordsOf } from '../words';", IMPORTS],
   ['src/engine/#.ts', "export { wordsOf } from '../words';", IMPORTS],
   ['src/words/#.ts', "export type { RunSpec } from '../core/spec';", IMPORTS],

@@ -82,6 +82,7 @@ class StoryFollower {
       !before.open ||
       state.place !== before.place ||
       state.chapter !== before.chapter ||
+      state.answers !== before.answers ||
       state.waits !== before.waits;
     if (moved) this.show();
     if (state.playingTo !== null) this.play();
