@@ -29,7 +29,8 @@ interface Ended {
 /** Runs python3 at the root of the repository, where the default model path of a script leads to the models. */
 function python(args: readonly string[], input: string): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn('python3', [...args], { cwd: root });
+    // Small matrices: a second thread of the library would only wait.
+    const child = spawn('python3', [...args], { cwd: root, env: { ...process.env, OPENBLAS_NUM_THREADS: '1' } });
     const [out, err]: [string[], string[]] = [[], []];
     child.stdout.setEncoding('utf8').on('data', (text: string) => out.push(text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => err.push(text));
