@@ -218,13 +218,13 @@ export function giveAnswer(name: string, answer: StoryAnswer): void {
 /** Takes an answer back, so that the question is asked again. */
 export function takeBackAnswer(name: string): void {
   const { [name]: _, ...answers } = useStory.getState().answers;
-  useStory.setState({ answers });
+  useStory.setState({ answers, linked: false });
   keep();
 }
 
 /** Forgets all answers, here and on the device. */
 export function forgetAnswers(): void {
-  useStory.setState({ answers: {}, drawing: null });
+  useStory.setState({ answers: {}, drawing: null, linked: false });
   keep();
 }
 
