@@ -13,7 +13,7 @@ async function exported(page: Page, name: string): Promise<{ file: string; text:
   return { file: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
 }
 
-test('the run is exported as JSON, CSV and SVG', async ({ page }) => {
+test('the run is exported as JSON, CSV, SVG, PNG and Python', async ({ page }) => {
   await openIdle(page);
   const result = await run(page, SMALL);
 
@@ -44,6 +44,12 @@ test('the run is exported as JSON, CSV and SVG', async ({ page }) => {
     );
     expect(problem).toBeUndefined();
   }
+
+  const script = await exported(page, 'Run as Python');
+  expect(script.file).toBe('picard-run.py');
+  expect(script.text).toContain('import numpy as np');
+  const picture = await exported(page, 'Error to the sequential solution as PNG');
+  expect(picture.text.slice(1, 4)).toBe('PNG');
 });
 
 test('points are pasted as CSV and sampled', async ({ page }) => {

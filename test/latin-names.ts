@@ -2,7 +2,7 @@
 
 export const LATIN_NAMES: ReadonlySet<string> = new Set(
   `PIADM ParaDiGMS ParaTAA Parareal SRDS ParaSolver DDIM DPM Solver M DEER quasi ELK Broyden arXiv ICLR IEEE binary
-  SDE ODE KL GPU CPU WebGPU JSON CSV SVG PNG RunSpec
+  SDE ODE KL GPU CPU WebGPU JSON CSV SVG PNG Python RunSpec
   Shift Home End R Esc Ctrl Z Y
   ms s min h KiB MiB GiB
   A B C F G L R S T a d e j k n r s w x y`.split(/\s+/),

@@ -238,6 +238,8 @@ export const english = {
     trace: 'Trace as CSV',
     samples: 'Samples as CSV',
     svg: (title: string) => `${title} as SVG`,
+    png: (title: string) => `${title} as PNG`,
+    python: 'Run as Python',
     none: 'Nothing to export before the first result.',
   },
   points: {

@@ -243,6 +243,8 @@ export const chinese: Words = {
     trace: '迭代记录（CSV）',
     samples: '样本（CSV）',
     svg: (title: string) => han`${title}（SVG）`,
+    png: (title: string) => han`${title}（PNG）`,
+    python: '运行（Python）',
     none: '得到第一个结果之前没有可导出的内容。',
   },
   points: {
