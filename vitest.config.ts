@@ -4,20 +4,22 @@ import { setSoftwareVulkan } from './tools/set-up/browser.mjs';
 // Kernel tests run on the same software adapter everywhere, a real GPU or not; test processes inherit the variable.
 setSoftwareVulkan();
 
-/** Tests of these keep no state between files, so that all of them can share a process. */
-const PURE = ['src/core/**/*.test.ts', 'src/views/**/*.test.ts'];
+/** Tests of these keep no state between files, so that all of them can share a process; those of kernels share its adapter too. */
+const PURE = ['core', 'views', 'story', 'words'].map((folder) => `src/${folder}/**/*.test.ts`);
+const KERNELS = ['test/kernels/**/*.test.ts'];
 
 export default defineConfig({
   test: {
     testTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'mathematics and views', include: PURE, isolate: false } },
+      { extends: true, test: { name: 'mathematics, views and words', include: PURE, isolate: false } },
+      { extends: true, test: { name: 'kernels', include: KERNELS, isolate: false } },
       {
         extends: true,
         test: {
-          name: 'engine, state, tools and kernels',
+          name: 'engine, state, page and tools',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts'],
-          exclude: [...PURE, '**/node_modules/**'],
+          exclude: [...PURE, ...KERNELS, '**/node_modules/**'],
         },
       },
     ],

@@ -27,7 +27,7 @@ const TITLES = {
   ],
 } as const;
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
+test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: 'reduce' }));
 
 /** Presses Tab until a control with this name has the focus. */
 async function tabTo(page: Page, name: string, role: 'button' | 'slider' | 'radio' = 'button'): Promise<void> {
