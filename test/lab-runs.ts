@@ -3,8 +3,8 @@
 import type { LabSettings } from '../src/core/labs/controls';
 import { type Lab, type LabMeasured, type LabPlace, type LabPoint, pointsOf } from '../src/core/labs/lab';
 import { planRun } from '../src/core/plan';
+import { simulated } from '../src/core/simulated';
 import { resolveTarget } from '../src/core/targets';
-import { simulated } from './simulated';
 
 /** Runs all that a lab asks for. */
 export function labPoints<Settings extends LabSettings, Place extends LabPlace, Measured extends LabMeasured>(

@@ -2,10 +2,10 @@
 // promised, for every method and linear part; and exactly where nothing is left to chance.
 
 import { describe, expect, test } from 'vitest';
-import { simulated } from '../../test/simulated';
 import { expectedWork } from './expected-work';
 import { parseSpec } from './parse-spec';
 import { planRun } from './plan';
+import { simulated } from './simulated';
 import { resolveTarget } from './targets';
 import { countsOf } from './trace';
 import { updates } from './updates';

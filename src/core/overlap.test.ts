@@ -3,7 +3,6 @@
 // blocks on the ring, the window below blocks on two moons, and what of that is its linear part; (4) what is recorded: calls of starts, segments, fronts.
 
 import { describe, expect, test } from 'vitest';
-import { simulated } from '../../test/simulated';
 import { syntheticNetwork } from '../../test/synthetic-network';
 import { finalError } from './agreement';
 import { parseSpec } from './parse-spec';
@@ -11,6 +10,7 @@ import { type Plan, planRun } from './plan';
 import { normal } from './random';
 import { PHASE } from './schedules';
 import type { NetworkModel } from './scores';
+import { simulated } from './simulated';
 import { resolveTarget } from './targets';
 import { countsOf, segmentsOf } from './trace';
 

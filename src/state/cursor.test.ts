@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { simulated } from '../../test/simulated';
 import { syntheticTrace } from '../../test/synthetic-trace';
 import { parseSpec } from '../core/parse-spec';
 import { planRun } from '../core/plan';
+import { simulated } from '../core/simulated';
 import { resolveTarget } from '../core/targets';
 import { moveToNode, moveToRecord, resolveCursor, stepRecord, stepSegment, togglePlay, useCursor } from './cursor';
 

@@ -2,7 +2,6 @@
 // and other ones on runs that say something else.
 
 import { describe, expect, test } from 'vitest';
-import { simulated } from '../../test/simulated';
 import { finalError } from '../core/agreement';
 import type { BlockLengthPoint } from '../core/labs/block-length';
 import type { CostPoint } from '../core/labs/cost';
@@ -13,6 +12,8 @@ import { parseSpec } from '../core/parse-spec';
 import { planRun } from '../core/plan';
 import { FINISH_TOLERANCE, laneSpec } from '../core/race';
 import { type LaneResult, laneResult } from '../core/race-result';
+import { producedNode } from '../core/record';
+import { simulated } from '../core/simulated';
 import type { RunSpec } from '../core/spec';
 import { summarise } from '../core/summary';
 import { resolveTarget } from '../core/targets';
@@ -25,7 +26,17 @@ import { wordsOf } from '../words';
 import { chapters } from '.';
 import { compare, meanFactor, trueCurve } from './answers';
 import { type Chapter, type Evidence, NO_EVIDENCE, type PickQuestion, type StoryScene } from './chapter';
-import { claimed, distances, errorsAt, errorsByRound, errorUpTo } from './facts';
+import { claimed, distances, errorsAt, errorsByRound } from './facts';
+
+/** Largest error of the nodes up to `node` in round `round` of a run of one block. */
+function errorUpTo(trace: Trace, round: number, node: number): number {
+  const record = trace.rounds.find(({ isStart, iteration }) => !isStart && iteration === round);
+  if (!record) return Number.NaN;
+  let largest = 0;
+  for (let i = 0; i < record.count && producedNode(record, i) <= node; i++)
+    largest = Math.max(largest, trace.nodeError[record.offset + i] ?? Number.NaN);
+  return largest;
+}
 
 const words = wordsOf('en');
 const runOf = (spec: RunSpec): Trace => simulated(planRun(spec, resolveTarget(spec.target, null)));

@@ -1,6 +1,5 @@
 // Numbers of the story as text, read off what was run. What is not known yet is a mark, never a number.
 
-import { producedNode } from '../core/record';
 import { segmentsOf, type Trace } from '../core/trace';
 import { formatTimes } from '../views/labs/claims';
 import { formatCount, formatError } from '../views/numbers';
@@ -59,16 +58,6 @@ export function distances(trace: Trace): readonly number[] {
       sum += ((samples[at] ?? Number.NaN) - (reference[at] ?? Number.NaN)) ** 2;
     return Math.sqrt(sum / plan.dimension);
   });
-}
-
-/** Largest error of the nodes up to `node` in round `round` of a run of one block. */
-export function errorUpTo(trace: Trace, round: number, node: number): number {
-  const record = trace.rounds.find(({ isStart, iteration }) => !isStart && iteration === round);
-  if (!record) return Number.NaN;
-  let largest = 0;
-  for (let i = 0; i < record.count && producedNode(record, i) <= node; i++)
-    largest = Math.max(largest, trace.nodeError[record.offset + i] ?? Number.NaN);
-  return largest;
 }
 
 /** The option whose value is nearest to a number by ratio. */

@@ -10,8 +10,13 @@ import type { RunSpec } from '../core/spec';
 import { labOf } from '../state/labs';
 import { CHAPTERS } from '../state/story-reader';
 import { chapterOf, chapters } from '.';
-import { CHAPTER_NAMES, type StoryScene } from './chapter';
-import { endOfBeat, figureAt, goesOn, lastPlace, stillAt } from './position';
+import { type Beat, CHAPTER_NAMES, type StoryScene } from './chapter';
+import { endOfBeat, figureAt, isSameScene, lastPlace, stillAt } from './position';
+
+/** Whether the cursor goes on from one beat to the next without a leap. */
+function goesOn(one: Beat, next: Beat): boolean {
+  return isSameScene(one.scene, next.scene) && one.rounds[1] === next.rounds[0] && one.nodes?.[1] === next.nodes?.[0];
+}
 
 const named = chapters.map((chapter) => [chapter.name, chapter] as const);
 

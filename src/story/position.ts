@@ -2,7 +2,7 @@
 // place always gives the same picture, so that a chapter can be scrubbed, rewound and linked.
 
 import { sameJson } from '../state/json';
-import type { Beat, Chapter, StoryScene } from './chapter';
+import type { Chapter, StoryScene } from './chapter';
 
 /** What a place in a chapter shows. */
 export interface StoryFigure {
@@ -65,9 +65,4 @@ export function stillAt(chapter: Chapter, place: number): number {
 /** Whether two beats show the same thing. */
 export function isSameScene(one: StoryScene, other: StoryScene): boolean {
   return one === other || sameJson(one, other);
-}
-
-/** Whether the cursor goes on from one beat to the next without a leap. */
-export function goesOn(one: Beat, next: Beat): boolean {
-  return isSameScene(one.scene, next.scene) && one.rounds[1] === next.rounds[0] && one.nodes?.[1] === next.nodes?.[0];
 }

@@ -2,6 +2,7 @@
 // outcome of a run politely.
 
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { ownBrowser } from '../state/browsers';
 import { impossibility, useForecast } from '../state/forecast';
 import { type RunState, useRun } from '../state/run';
 import { useSettings } from '../state/settings';
@@ -15,6 +16,8 @@ import { useWords } from './use-words';
 
 export function Notices({ forced }: { readonly forced: boolean }) {
   const { notice: words, sentenceSpace } = useWords();
+  const language = useView((state) => state.language);
+  const needs = ownBrowser(navigator) ?? undefined;
   const controller = useController();
   const backend = useRun((state) => state.backend);
   const reduction = useRun((state) => state.reduction);
@@ -23,7 +26,11 @@ export function Notices({ forced }: { readonly forced: boolean }) {
       <Alerts />
       {backend && (backend.backend === 'cpu' || backend.software) && (
         <p className="notice">
-          {backend.backend === 'cpu' ? (forced ? words.cpuForced : words.cpu) : words.software(backend.adapter)}
+          {backend.backend === 'cpu'
+            ? forced
+              ? words.cpuForced
+              : `${words.cpu}${needs === undefined ? '' : `${sentenceSpace}${words.needs(needs.name[language], needs.needs[language])}`}`
+            : words.software(backend.adapter)}
           {sentenceSpace}
           {reduction && (
             <>

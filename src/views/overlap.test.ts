@@ -2,10 +2,10 @@
 // window and a wavefront, whose newest states, fronts and drawings are checked against what the solver held.
 
 import { describe, expect, test } from 'vitest';
-import { simulated } from '../../test/simulated';
 import { syntheticPlan } from '../../test/synthetic-trace';
 import { parseSpec } from '../core/parse-spec';
 import { planRun } from '../core/plan';
+import { simulated } from '../core/simulated';
 import { resolveTarget } from '../core/targets';
 import { TraceRecorder } from '../core/trace';
 import { wordsOf } from '../words';

@@ -2,9 +2,9 @@
 // written down here; (2) labels of segments, ticks of the node axis, fronts and words that depend on the method.
 
 import { describe, expect, test } from 'vitest';
-import { simulated } from '../../test/simulated';
 import { parseSpec } from '../core/parse-spec';
 import { planRun } from '../core/plan';
+import { simulated } from '../core/simulated';
 import { resolveTarget } from '../core/targets';
 import type { TraceRecorder } from '../core/trace';
 import { wordsOf } from '../words';

@@ -2,9 +2,9 @@
 // is exact, what a curve shows, which node a stage shows where there are gaps; and every view draws every record.
 
 import { describe, expect, test } from 'vitest';
-import { simulated } from '../../test/simulated';
 import { parseSpec } from '../core/parse-spec';
 import { planRun } from '../core/plan';
+import { simulated } from '../core/simulated';
 import { resolveTarget } from '../core/targets';
 import { producedNode, segmentsOf, type TraceRecorder } from '../core/trace';
 import { wordsOf } from '../words';

@@ -181,6 +181,7 @@ export const english = {
   },
   notice: {
     cpu: 'This browser offers no WebGPU: runs are computed on the CPU.',
+    needs: (browser: string, what: string) => `WebGPU in ${browser}: ${what}`,
     cpuForced: 'Runs are computed on the CPU, as the address asks.',
     software: (name: string) => `The WebGPU adapter is software (${name}).`,
     reduced: (ran: string, of: string) => `This run was made smaller: ${ran} of ${of} particles.`,
@@ -591,7 +592,6 @@ export const english = {
       columns: {
         calls: 'network calls',
         firstNode: 'first node',
-        lastNode: 'last node',
         nodes: 'nodes',
         residual: 'residual',
         error: 'worst error',

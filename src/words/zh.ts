@@ -187,6 +187,7 @@ export const chinese: Words = {
   },
   notice: {
     cpu: '此浏览器不提供 WebGPU：改在 CPU 上计算。',
+    needs: (browser: string, what: string) => han`${browser} 的 WebGPU：${what}`,
     cpuForced: '按网址的要求，在 CPU 上计算。',
     software: (name: string) => han`WebGPU 适配器由软件实现（${name}）。`,
     reduced: (ran: string, of: string) => han`本次运行缩小了规模：粒子由 ${of} 个减为 ${ran} 个。`,
@@ -554,7 +555,6 @@ export const chinese: Words = {
       columns: {
         calls: '网络调用次数',
         firstNode: '首个节点',
-        lastNode: '末个节点',
         nodes: '节点数',
         residual: '残差',
         error: '最差误差',

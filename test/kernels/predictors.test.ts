@@ -4,10 +4,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseSpec } from '../../src/core/parse-spec';
 import type { Plan } from '../../src/core/plan';
+import { simulated } from '../../src/core/simulated';
 import { resolveTarget, type Target } from '../../src/core/targets';
 import { segmentsOf } from '../../src/core/trace';
 import { WebGpuRun } from '../../src/engine/webgpu/webgpu-run';
-import { simulated } from '../simulated';
 import { openTestDevice } from './harness';
 import { mixtureTarget, networkTarget, planOf } from './plans';
 

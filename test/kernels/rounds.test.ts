@@ -2,11 +2,11 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/core/plan';
+import { simulated } from '../../src/core/simulated';
 import { resolveTarget } from '../../src/core/targets';
 import { segmentsOf, type TraceRecorder } from '../../src/core/trace';
 import { readStates } from '../../src/engine/webgpu/read-back';
 import { WebGpuRun } from '../../src/engine/webgpu/webgpu-run';
-import { simulated } from '../simulated';
 import { U } from './bounds';
 import { openTestDevice } from './harness';
 import { networkTarget, planOf, specOf } from './plans';

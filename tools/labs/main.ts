@@ -14,10 +14,10 @@ import {
 import type { ShippedPoints } from '../../src/core/labs/lab';
 import { runNumbers } from '../../src/core/labs/run-numbers';
 import { planRun } from '../../src/core/plan';
-import { simulate } from '../../src/core/sampler';
+import { simulated } from '../../src/core/simulated';
 import type { RunSpec } from '../../src/core/spec';
 import { resolveTarget } from '../../src/core/targets';
-import { type Trace, TraceRecorder } from '../../src/core/trace';
+import type { Trace } from '../../src/core/trace';
 import { samePlace, sorted } from './places';
 
 const FILE = 'src/core/labs/dimension-table.json';
@@ -37,22 +37,12 @@ function* places(largest: number): Generator<DimensionPlace> {
         for (const lane of DIMENSION_LANES) yield { family, spacing, dimension, lane };
 }
 
-function runInFloat64(spec: RunSpec): Trace {
-  const plan = planRun(spec, resolveTarget(spec.target, null));
-  const trace = new TraceRecorder(plan, 'cpu', 'float64');
-  const simulation = simulate(plan);
-  for (;;) {
-    const { done, value } = simulation.next();
-    if (done) {
-      trace.finish(value);
-      return trace;
-    }
-    if (value.kind === 'record') trace.append(value.record);
-  }
+function runOf(spec: RunSpec): Trace {
+  return simulated(planRun(spec, resolveTarget(spec.target, null)));
 }
 
 function measure(place: DimensionPlace): DimensionPoint {
-  const { milliseconds, sequentialMilliseconds, ...numbers } = runNumbers(runInFloat64(shippedSpec(place)));
+  const { milliseconds, sequentialMilliseconds, ...numbers } = runNumbers(runOf(shippedSpec(place)));
   const times = {
     milliseconds: Math.round(milliseconds),
     sequentialMilliseconds: Math.round(sequentialMilliseconds),

@@ -72,7 +72,7 @@ describe('block length', () => {
       (of) =>
         spoilt(
           of,
-          ({ blocks }) => blocks === 2,
+          ({ blocks }) => blocks === 1,
           () => ({ rounds: 500 }),
         ),
     ],

@@ -3,7 +3,6 @@
 // Gaussian data for each solver, the very path of the sequential sampler at one node a step, strong order 1 on its noise.
 
 import { describe, expect, test } from 'vitest';
-import { simulated } from '../../../test/simulated';
 import { syntheticNetwork } from '../../../test/synthetic-network';
 import { integratorStep } from '../integrator';
 import { parseSpec } from '../parse-spec';
@@ -12,6 +11,7 @@ import { noisedVariance, noiseVariance, signal } from '../process';
 import { normal, STREAM } from '../random';
 import { type SimulatedStep, simulate } from '../sampler';
 import type { NetworkModel } from '../scores';
+import { simulated } from '../simulated';
 import { summarise } from '../summary';
 import { resolveTarget } from '../targets';
 import { countsOf, producedNode, segmentsOf, type TraceRecorder } from '../trace';

@@ -3,7 +3,6 @@
 // sequential one though its own predictions leave a box that was made too small.
 
 import { describe, expect, test } from 'vitest';
-import { simulated } from '../../../test/simulated';
 import { syntheticNetwork } from '../../../test/synthetic-network';
 import { dataBox } from '../data-box';
 import { parseSpec } from '../parse-spec';
@@ -12,6 +11,7 @@ import { noiseVariance, signal } from '../process';
 import { normal, STREAM } from '../random';
 import { PHASE } from '../schedules';
 import { createScore } from '../scores/evaluate';
+import { simulated } from '../simulated';
 import { resolveTarget } from '../targets';
 
 function planOf(input: object): Plan {

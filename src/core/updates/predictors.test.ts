@@ -3,11 +3,11 @@
 // cannot be used says why.
 
 import { describe, expect, test } from 'vitest';
-import { simulated } from '../../../test/simulated';
 import { parseSpec } from '../parse-spec';
 import { type Plan, planRun } from '../plan';
 import { type SimulatedStep, simulate } from '../sampler';
 import { PHASE } from '../schedules';
+import { simulated } from '../simulated';
 import { resolveTarget } from '../targets';
 import { countsOf } from '../trace';
 

@@ -1,8 +1,8 @@
 // A plan run in float64 to its end, as a trace.
 
-import type { Plan } from '../src/core/plan';
-import { type SimulationOptions, simulate } from '../src/core/sampler';
-import { TraceRecorder } from '../src/core/trace';
+import type { Plan } from './plan';
+import { type SimulationOptions, simulate } from './sampler';
+import { TraceRecorder } from './trace';
 
 /** The trace of the float64 simulation. */
 export function simulated(plan: Plan, options: SimulationOptions = {}): TraceRecorder {
