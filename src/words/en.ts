@@ -592,6 +592,7 @@ export const english = {
       columns: {
         calls: 'network calls',
         firstNode: 'first node',
+        lastNode: 'last node',
         nodes: 'nodes',
         residual: 'residual',
         error: 'worst error',

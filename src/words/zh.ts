@@ -555,6 +555,7 @@ export const chinese: Words = {
       columns: {
         calls: '网络调用次数',
         firstNode: '首个节点',
+        lastNode: '末个节点',
         nodes: '节点数',
         residual: '残差',
         error: '最差误差',
