@@ -58,10 +58,14 @@ async function forgetOlderBuilds(): Promise<void> {
   );
 }
 
-/** A page that has just been loaded asks the waiting build for this; other open pages still need the older build. */
+/** A page that has just been loaded asks the waiting build for this; other open pages still need the older build. The document that was
+ * there before a reload counts as a page for a moment longer. */
 async function takeOverWhenAlone(): Promise<void> {
-  const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  if (pages.filter(({ url }) => url.startsWith(scope)).length === 1) await worker.skipWaiting();
+  for (let look = 0; look < 10; look += 1) {
+    const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    if (pages.filter(({ url }) => url.startsWith(scope)).length === 1) return worker.skipWaiting();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** Address under which a request's answer is kept, whatever its query; null for what is left to the network. */
