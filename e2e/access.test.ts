@@ -2,12 +2,12 @@
 
 import { expectAccessible } from './accessible';
 import { pictureOf } from './pixels';
-import { expect, openIdle, resultOf, run, runBy, SMALL, test } from './playground';
+import { expect, ON_CPU, openIdle, resultOf, run, runBy, SMALL, test } from './playground';
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`no serious accessibility fault, ${scheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme });
-    await openIdle(page);
+    await openIdle(page, ON_CPU);
     await run(page, SMALL);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Share' }).click();
@@ -26,7 +26,7 @@ test('dark is dark, and light is light', async ({ page }) => {
     for (let i = 0; i < data.length; i += 4) sum += (data[i]! + data[i + 1]! + data[i + 2]!) / 3;
     return sum / (data.length / 4);
   };
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await run(page, SMALL);
   const theme = page.getByRole('combobox', { name: 'Theme' });
   await theme.selectOption('light');
@@ -66,7 +66,7 @@ test('at 1280 x 800 the whole figure is on one screen', async ({ page }) => {
 });
 
 test('every control has a name, is reached by Tab, and shows its focus', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await run(page, SMALL);
   const reached = new Set<string>();
   let invisible = 0;
@@ -98,7 +98,7 @@ test('every control has a name, is reached by Tab, and shows its focus', async (
 });
 
 test('the keys step through the rounds, run and cancel', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   const result = await run(page, SMALL);
   const round = page.getByRole('slider', { name: 'Round', exact: true });
   await page.keyboard.press('Home');
@@ -125,13 +125,13 @@ test('the keys step through the rounds, run and cancel', async ({ page }) => {
 });
 
 test('the live region tells the outcome of a run', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await run(page, SMALL);
   await expect(page.getByRole('status').filter({ hasText: /\w/ }).first()).toContainText(/\d/);
 });
 
 test('play moves the cursor', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await run(page, SMALL);
   await page.keyboard.press('Home');
   const round = page.getByRole('slider', { name: 'Round', exact: true });

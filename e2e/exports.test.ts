@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, openIdle, type Result, resultOf, run, runBy, SMALL, test } from './playground';
+import { expect, ON_CPU, openIdle, type Result, resultOf, run, runBy, SMALL, test } from './playground';
 
 async function exported(page: Page, name: string): Promise<{ file: string; text: string }> {
   await page.getByRole('button', { name: 'Export', exact: true }).click();
@@ -14,7 +14,7 @@ async function exported(page: Page, name: string): Promise<{ file: string; text:
 }
 
 test('the run is exported as JSON, CSV, SVG, PNG and Python', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   const result = await run(page, SMALL);
 
   const json = await exported(page, 'Run as JSON');
@@ -53,7 +53,7 @@ test('the run is exported as JSON, CSV, SVG, PNG and Python', async ({ page }) =
 });
 
 test('points are pasted as CSV and sampled', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await run(page, SMALL);
   await page.getByRole('combobox', { name: 'Target', exact: true }).selectOption({ label: 'Own points' });
   const dialog = page.getByRole('dialog');
@@ -87,7 +87,7 @@ test('points are pasted as CSV and sampled', async ({ page }) => {
 });
 
 test('points are loaded from a file', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await page.getByRole('combobox', { name: 'Target', exact: true }).selectOption({ label: 'Own points' });
   const dialog = page.getByRole('dialog');
   const chosen = page.waitForEvent('filechooser');
@@ -103,7 +103,7 @@ test('points are loaded from a file', async ({ page }) => {
 });
 
 test('a run that does not fit says why it is not possible, and Run is off', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await page.getByRole('textbox', { name: 'Particles', exact: true }).fill('65536');
   await page.getByRole('textbox', { name: 'Nodes per block', exact: true }).fill('2048');
   const start = page.getByRole('button', { name: /^Run/ }).first();
@@ -118,7 +118,7 @@ test('a run that does not fit says why it is not possible, and Run is off', asyn
 });
 
 test('a mistake in the settings is said beside its field, and Run is off', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   const earlier = await run(page, SMALL);
   const blocks = page.getByRole('textbox', { name: 'Blocks', exact: true });
   await blocks.fill('0');
@@ -132,7 +132,7 @@ test('a mistake in the settings is said beside its field, and Run is off', async
 });
 
 test('a run that is too large says why it is not possible', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await page.getByRole('textbox', { name: 'Particles', exact: true }).fill('1000000000');
   await expect(page.getByText(/particles is 1,?000,?000,?000|1e\+?9/i).first()).toBeVisible();
   await expect(page.getByRole('button', { name: /^Run/ }).first()).toBeDisabled();

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
-import { expect, expectSentence, openIdle, test } from './playground';
+import { expect, expectSentence, ON_CPU, openIdle, test } from './playground';
 
 const COST = '#v=1&panel=labs&lab=cost&controls=steps:128,particles:4';
 
@@ -42,7 +42,7 @@ test('a lab on a link runs by itself, says what its points prove, and is exporte
 });
 
 test('a control runs the lab anew, a mistake is said beside it, and the address keeps all of it', async ({ page }) => {
-  await page.goto(`./${COST}`);
+  await page.goto(`./?${ON_CPU}${COST}`);
   await labDone(page);
   await page.getByText('Size and seed').click();
   const seed = page.getByRole('textbox', { name: 'Seed', exact: true });
@@ -62,7 +62,7 @@ test('a control runs the lab anew, a mistake is said beside it, and the address 
 });
 
 test('the duel asks before it shows, and judges the pick by its own runs', async ({ page }) => {
-  await page.goto('./#v=1&panel=labs&lab=budget-duel&controls=steps:128,particles:1,budget:16');
+  await page.goto(`./?${ON_CPU}#v=1&panel=labs&lab=budget-duel&controls=steps:128,particles:1,budget:16`);
   await labDone(page);
   expect(await verdicts(page)).toEqual([]);
   await page.getByRole('button', { name: '16 blocks' }).click();
@@ -76,7 +76,7 @@ test('a lab without runs of this device shows what came with the page; 360 px do
   page,
 }) => {
   await page.setViewportSize({ width: 360, height: 740 });
-  await openIdle(page, '', '#v=1&panel=labs&lab=dimension');
+  await openIdle(page, ON_CPU, '#v=1&panel=labs&lab=dimension');
   await expect(page.getByText(/^Points that came with the page were measured by npm run labs/)).toBeVisible();
   expect(await verdicts(page)).toEqual(['holds', 'holds', 'holds']);
   const overflow = await page.evaluate(
@@ -87,7 +87,7 @@ test('a lab without runs of this device shows what came with the page; 360 px do
 });
 
 test('a link hides and locks for a class', async ({ page }) => {
-  await openIdle(page, '', '#v=1&hide=panels,export&lock=problem');
+  await openIdle(page, ON_CPU, '#v=1&hide=panels,export&lock=problem');
   await expect(page.getByRole('tab')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Export', exact: true })).toHaveCount(0);
   await expect(page.getByRole('combobox', { name: 'Presets' })).toHaveCount(0);

@@ -4,7 +4,7 @@
 import type { Page } from '@playwright/test';
 import { strangersIn } from '../test/latin-names';
 import { expectAccessible } from './accessible';
-import { expect, openIdle, run, SMALL, settled, test } from './playground';
+import { expect, ON_CPU, openIdle, run, SMALL, settled, test } from './playground';
 
 /** All that is seen or heard of the page: texts, names and hints, without what is marked as English and without equations. */
 function textsOf(page: Page): Promise<string[]> {
@@ -38,7 +38,7 @@ const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test('in Chinese everything is Chinese but for names; a reload and a link keep it', async ({ page, browser }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await language(page).selectOption({ label: '中文' });
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
   await expect(page).toHaveTitle(/\p{Script=Han}/u);
@@ -78,7 +78,7 @@ test('in Chinese everything is Chinese but for names; a reload and a link keep i
 });
 
 test('the panels of many runs and the labs are Chinese too', async ({ page }) => {
-  await openIdle(page, '', '#v=1&language=zh');
+  await openIdle(page, ON_CPU, '#v=1&language=zh');
   await run(page, SMALL);
   await page.getByRole('tab', { name: '竞速' }).click();
   await page.getByRole('button', { name: '开始竞速' }).click();
@@ -100,7 +100,7 @@ test('the panels of many runs and the labs are Chinese too', async ({ page }) =>
 });
 
 test('sentences about mistakes stay English, and are marked as such', async ({ page }) => {
-  await openIdle(page, '', '#v=1&language=zh');
+  await openIdle(page, ON_CPU, '#v=1&language=zh');
   await page.getByRole('textbox', { name: '块数', exact: true }).fill('0');
   const mistake = page.locator('.field .mistake');
   await expect(mistake).toContainText('blocks is 0; allowed');
@@ -119,9 +119,9 @@ test('sentences about mistakes stay English, and are marked as such', async ({ p
 test('a first visit follows the browser, unless a link says otherwise', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ locale: 'zh-CN', baseURL: baseURL ?? '' });
   const page = await context.newPage();
-  await page.goto('./?run=0');
+  await page.goto(`./?run=0${ON_CPU}`);
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
-  await page.goto('./?run=0#v=1&language=en');
+  await page.goto(`./?run=0${ON_CPU}#v=1&language=en`);
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(language(page)).toHaveValue('en');

@@ -1,9 +1,9 @@
 // Share links, the address, and the history.
 
-import { expect, openIdle, resultOf, run, SMALL, settled, stateOf, test } from './playground';
+import { expect, linkOnCpu, ON_CPU, openIdle, resultOf, run, SMALL, settled, stateOf, test } from './playground';
 
 test('a share link restores the run and the cursor', async ({ page, context }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   const first = await run(page, SMALL);
   await page.getByRole('slider', { name: 'Round', exact: true }).focus();
   await page.keyboard.press('Home');
@@ -13,7 +13,7 @@ test('a share link restores the run and the cursor', async ({ page, context }) =
   expect(link).toContain('#v=1');
 
   const other = await context.newPage();
-  await other.goto(link);
+  await other.goto(linkOnCpu(link));
   expect(await settled(other)).toBe('done');
   const second = await resultOf(other);
   expect(second?.spec).toEqual(first.spec);
@@ -22,7 +22,7 @@ test('a share link restores the run and the cursor', async ({ page, context }) =
 });
 
 test('back and forward go through the runs', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   const first = await run(page, SMALL);
   const second = await run(page, { ...SMALL, seed: 11 });
   expect(second.samples).not.toEqual(first.samples);
@@ -48,7 +48,7 @@ test('a link that cannot be read is told off in a sentence, and the page runs on
     ['cursor', '#v=1&record=-3', /The link's record is "-3"/],
   ] as const) {
     // Another query loads the page anew: another hash alone would not.
-    await openIdle(page, `&case=${name}`, hash);
+    await openIdle(page, `${ON_CPU}&case=${name}`, hash);
     await expect(page.getByText(sentence)).toBeVisible();
     expect(await stateOf(page)).not.toBe('running');
   }
@@ -57,7 +57,7 @@ test('a link that cannot be read is told off in a sentence, and the page runs on
 });
 
 test('a bad link that is entered later leaves the run that is shown', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   const earlier = await run(page, SMALL);
   await page.evaluate(() => {
     location.hash = '#v=99';

@@ -6,6 +6,7 @@ import { expectAccessible } from './accessible';
 import {
   expect,
   expectSentence,
+  ON_CPU,
   openIdle,
   type Result,
   resultOf,
@@ -39,7 +40,7 @@ const numbersOf = (page: Page) =>
   page.getByRole('region', { name: 'Four numbers of this run' }).locator('dd .value').allTextContents();
 
 test('each is chosen and run by keyboard; the numbers are those of the result', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await run(page, SMALL);
   const method = combobox(page, 'Method');
   for (const [index, { name, kind, check }] of METHODS.entries()) {
@@ -66,7 +67,7 @@ test('each is chosen and run by keyboard; the numbers are those of the result', 
 });
 
 test('each is described: words, set equations and a source', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   const method = combobox(page, 'Method');
   for (const { name, kind } of METHODS) {
     await method.selectOption(kind);
@@ -114,7 +115,7 @@ const CORRECTOR_MISTAKES = [
 ] as const;
 
 test('a wrong setting has its sentence, stays as typed and keeps the picture', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   const before = await run(page, SMALL);
   const wrong = async (label: string, value: string, sentence: RegExp) => {
     const field = textbox(page, label);
@@ -143,7 +144,7 @@ test('a wrong setting has its sentence, stays as typed and keeps the picture', a
 });
 
 test('settings that do not go together say so beside the field to change', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await run(page, SMALL);
   const sentence = (words: string) => page.locator('.field .mistake').filter({ hasText: words });
   const [sde, ode] = [page.getByRole('radio', { name: 'SDE' }), page.getByRole('radio', { name: 'ODE' })];
@@ -164,7 +165,7 @@ test('settings that do not go together say so beside the field to change', async
 });
 
 test('undo goes back over methods, and each keeps its settings', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await run(page, SMALL);
   const method = combobox(page, 'Method');
   await method.selectOption('window');
@@ -189,7 +190,7 @@ test('undo goes back over methods, and each keeps its settings', async ({ page }
 });
 
 test('unknown names in a pasted run are sentences, and the text stays', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await page.getByRole('button', { name: 'Edit as JSON…' }).click();
   const text = textbox(page, 'RunSpec');
   for (const [method, words] of [
@@ -211,7 +212,7 @@ test('unknown names in a pasted run are sentences, and the text stays', async ({
 });
 
 test('numbers that are not finite are said to be so', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   const half = { horizon: 12, blocks: 1, nodes: 64, precision: 'f16', particles: 16 };
   const result = await run(page, { ...SMALL, ...half, method: { iterations: 64 } });
   expect(Number.isFinite(result.hump)).toBe(false);
@@ -221,7 +222,7 @@ test('numbers that are not finite are said to be so', async ({ page }) => {
 
 test('every method is described on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   for (const { kind } of METHODS) {
     await combobox(page, 'Method').selectOption(kind);

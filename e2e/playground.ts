@@ -114,6 +114,13 @@ export const SMALL = {
   precision: 'f32',
 };
 
+/** Makes the page compute on the CPU, as a word of its query. For tests of what surrounds a run: the shaders of a page's first run take
+ * a software adapter longer than their runs, and the tests of runs, of the console and of the built folder have them compiled. */
+export const ON_CPU = '&backend=cpu';
+
+/** The same for a link that the page made. */
+export const linkOnCpu = (link: string) => link.replace('#', `?${ON_CPU}#`);
+
 /** State of the page: `idle`, `running`, `done` or `error`. */
 export function stateOf(page: Page): Promise<string> {
   return page.evaluate(() => document.documentElement.dataset.run ?? 'none');

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import LZString from 'lz-string';
 import { expectAccessible } from './accessible';
 import { countPixels, isColoured, pictureOf } from './pixels';
-import { expect, openIdle, run, SMALL, stateOf, test } from './playground';
+import { expect, ON_CPU, openIdle, run, SMALL, stateOf, test } from './playground';
 
 /** Two methods on the small problem. */
 const LINK = (() => {
@@ -30,7 +30,7 @@ async function rowsOf(page: Page): Promise<string[][]> {
 }
 
 test('the comparison is measured, plotted over its floor, and exported', async ({ page }) => {
-  await openIdle(page, '', LINK);
+  await openIdle(page, ON_CPU, LINK);
   await expect(page.getByText('10 runs, one after another. Press Measure.')).toBeVisible();
   await expect(page.getByText(/Left out: Sliding window of 8: it has no fixed number of rounds/)).toBeVisible();
   await page.getByRole('button', { name: 'Measure', exact: true }).click();
@@ -73,7 +73,7 @@ test('the comparison is measured, plotted over its floor, and exported', async (
 
 test('a comparison can be cancelled by keyboard, and goes on where it was', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
-  await openIdle(page, '', LINK);
+  await openIdle(page, ON_CPU, LINK);
   await page.getByRole('button', { name: 'Measure', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
   await page.keyboard.press('Escape');

@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import LZString from 'lz-string';
 import { expectAccessible } from './accessible';
 import { difference, pictureOf } from './pixels';
-import { expect, openIdle, type Result, run, SMALL, settled, stateOf, test } from './playground';
+import { expect, linkOnCpu, ON_CPU, openIdle, type Result, run, SMALL, settled, stateOf, test } from './playground';
 
 const METHODS = {
   sequential: { kind: 'sequential' },
@@ -82,7 +82,7 @@ test('the figure keeps its picture and its result while lanes are run beside it'
 
 test('a race can be cancelled, and goes on where it was', async ({ page }) => {
   const slow = { ...SMALL, target: { kind: 'network', name: 'two-moons' }, blocks: 1, nodes: 256, particles: 64 };
-  await openIdle(page, '', raceLink([METHODS.sequential, METHODS.window], slow));
+  await openIdle(page, ON_CPU, raceLink([METHODS.sequential, METHODS.window], slow));
   await page.getByRole('button', { name: 'Run the race' }).click();
   await expect(page.getByRole('progressbar', { name: /^lane / })).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -102,7 +102,7 @@ test('a race can be cancelled, and goes on where it was', async ({ page }) => {
 test('the table is ordered by mouse and by keyboard; the clock plays, is scrubbed, and goes to the first finish', async ({
   page,
 }) => {
-  await page.goto(`./${THREE}`);
+  await page.goto(`./?${ON_CPU}${THREE}`);
   await raced(page);
   const table = page.getByRole('region', { name: 'Table of the race' });
   const rounds = table.getByRole('columnheader', { name: 'Rounds' });
@@ -143,7 +143,7 @@ test('the table is ordered by mouse and by keyboard; the clock plays, is scrubbe
 });
 
 test('the race is exported as CSV, JSON and SVG', async ({ page }) => {
-  await page.goto(`./${THREE}`);
+  await page.goto(`./?${ON_CPU}${THREE}`);
   await raced(page);
   const exported = async (name: string) => {
     await page.getByRole('button', { name: 'Export race', exact: true }).click();
@@ -173,7 +173,7 @@ test('the race is exported as CSV, JSON and SVG', async ({ page }) => {
 });
 
 test('lanes are added, changed and removed, and a link restores them and the tolerance', async ({ page, context }) => {
-  await openIdle(page, '', THREE);
+  await openIdle(page, ON_CPU, THREE);
   await page.getByRole('button', { name: 'Add a lane…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('combobox', { name: 'Method' }).selectOption({ label: 'Wavefront' });
@@ -201,7 +201,7 @@ test('lanes are added, changed and removed, and a link restores them and the tol
   await page.getByRole('button', { name: 'Share' }).click();
   const link = await dialog.getByLabel('Link').inputValue();
   const other = await context.newPage();
-  await other.goto(link);
+  await other.goto(linkOnCpu(link));
   await raced(other);
   // All but the times, which are measured anew.
   const numbers = (table: string[][]) => table.map((row) => row.slice(0, -1));
@@ -213,7 +213,7 @@ test('lanes are added, changed and removed, and a link restores them and the tol
 });
 
 test('a lane that is not possible says why, and the others race', async ({ page }) => {
-  await openIdle(page, '', THREE);
+  await openIdle(page, ON_CPU, THREE);
   await page.getByRole('textbox', { name: 'Nodes per block', exact: true }).fill('7');
   await page.getByRole('textbox', { name: 'Blocks', exact: true }).fill('1');
   await expect(page.getByText('blocks is 2; allowed in this race are divisors of its 7 steps.')).toBeVisible();
@@ -225,12 +225,12 @@ test('a lane that is not possible says why, and the others race', async ({ page 
 test('a sweep that is no race is told off in a sentence', async ({ page }) => {
   const sweep = { base: SMALL, vary: [{ path: 'seed', values: [1, 2] }] };
   const packed = LZString.compressToEncodedURIComponent(JSON.stringify(sweep));
-  await openIdle(page, '', `#v=1&sweep=${packed}&panel=race`);
+  await openIdle(page, ON_CPU, `#v=1&sweep=${packed}&panel=race`);
   await expect(page.getByText(/^Lane 1 of the race is not possible: seed differs from that of the race/)).toBeVisible();
 });
 
 test('tabs are reached and moved by keyboard, and the address keeps the panel', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   const first = await run(page, SMALL);
   const figure = await page.evaluate(() => location.hash);
   await page.getByRole('tab', { name: 'Figure' }).focus();
@@ -256,7 +256,7 @@ test('tabs are reached and moved by keyboard, and the address keeps the panel', 
 
 test('no serious accessibility fault in the race, light and dark', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
-  await page.goto(`./${THREE}`);
+  await page.goto(`./?${ON_CPU}${THREE}`);
   await raced(page);
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -267,7 +267,7 @@ test('no serious accessibility fault in the race, light and dark', async ({ page
 
 test('at 360 px the race does not scroll sideways, and its settings are in the drawer', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
-  await page.goto(`./${THREE}`);
+  await page.goto(`./?${ON_CPU}${THREE}`);
   await raced(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   await page.getByRole('button', { name: 'Settings', exact: true }).click();

@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
-import { expect, openIdle, test } from './playground';
+import { expect, ON_CPU, openIdle, test } from './playground';
 
 const TITLES = {
   en: [
@@ -66,7 +66,7 @@ async function readOn(page: Page, words: { next: string; skip: string; nextChapt
 }
 
 test('all chapters by keyboard alone, wide, in English', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await expect(page.getByText('Eight short chapters')).toBeVisible();
   await press(page, 'Story');
   await expect(heading(page, TITLES.en[0])).toBeVisible();
@@ -139,7 +139,7 @@ test('all chapters by keyboard alone, wide, in English', async ({ page }) => {
 });
 
 test('a link to what follows a question shows it, with its run', async ({ page }) => {
-  await page.goto('./#v=1&language=en&chapter=1&place=1');
+  await page.goto(`./?${ON_CPU}#v=1&language=en&chapter=1&place=1`);
   await expect(story(page)).toContainText('128 network calls in a row, 1 at a time');
   await expect(story(page)).toContainText('You skipped the question.');
   await press(page, 'Ask me again');
