@@ -11,8 +11,8 @@ import { mixtureMoments } from './targets/mixtures';
 const SUBSPACE = 8;
 /** Iterations at most: pictures need a plane to a pixel, and the gap to the ninth axis gives that far sooner. */
 const MOST_ITERATIONS = 200;
-/** Relative change of the two largest eigenvalues at which the iteration ends. */
-const CONVERGED = 1e-13;
+/** Relative change of the two largest eigenvalues at which the iteration ends; the axes are then good to its root, a hundredth of a pixel. */
+const CONVERGED = 1e-10;
 
 /** Rows `[axis][coordinate]` that are the first two coordinates. */
 function identityPlane(dimension: number): Float64Array {
@@ -109,6 +109,16 @@ function oriented(axis: Float64Array): Float64Array {
 export function principalPlane(target: Target): Float64Array {
   const { dimension, density } = target;
   if (dimension <= 2 || density === null) return identityPlane(dimension);
+  const known = planes.get(density) ?? leadingPlane(density);
+  planes.set(density, known);
+  return known;
+}
+
+/** Planes of data that were asked for before: every run of a target asks. */
+const planes = new WeakMap<MixtureModel, Float64Array>();
+
+function leadingPlane(density: MixtureModel): Float64Array {
+  const { dimension } = density;
   const deviations = weightedDeviations(density);
   if (deviations.every((deviation) => deviation.every((value) => value === 0))) return identityPlane(dimension);
   const plane = new Float64Array(2 * dimension);

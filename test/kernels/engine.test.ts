@@ -111,7 +111,7 @@ describe('runs', () => {
     await engine.run(spec);
     const kept = engine.stageSource()?.positions.parallel[0]?.buffer;
     const cancel = new AbortController();
-    const run = engine.run(specOf({ target: { kind: 'mixture', name: 'two-moons' }, particles: 256 }), {
+    const run = engine.run(specOf({ target: { kind: 'mixture', name: 'two-moons' }, nodes: 32, particles: 64 }), {
       signal: cancel.signal,
       onProgress: ({ parallelDone }) => {
         if (parallelDone > 0) cancel.abort();

@@ -1,6 +1,6 @@
 // Runs single kernels in Node and reads their results back.
 
-import { afterAll, beforeAll } from 'vitest';
+import { beforeAll } from 'vitest';
 import { ComputePass, type ShaderDescription } from '../../src/engine/webgpu/compute-pass';
 import { type OpenDevice, openDevice } from '../../src/engine/webgpu/device';
 import { nodeGpu } from '../../tools/node-gpu';
@@ -13,14 +13,21 @@ export interface TestBinding {
   readonly data: Words;
 }
 
-/** Opens one device for a test file; the result is filled before its tests run. */
+/** The one device of all files of this process: what one of them compiled the others need not compile again. */
+let shared: Promise<{ open: OpenDevice; gpu: GPU }> | null = null;
+
+async function openShared(): Promise<{ open: OpenDevice; gpu: GPU }> {
+  const gpu = await nodeGpu();
+  return { gpu, open: await openDevice(gpu) };
+}
+
+/** The device of the tests; the result is filled before the tests of a file run. */
 export function openTestDevice(): { open: OpenDevice; gpu: GPU } {
   const holder = {} as { open: OpenDevice; gpu: GPU };
   beforeAll(async () => {
-    holder.gpu = await nodeGpu();
-    holder.open = await openDevice(holder.gpu);
+    shared ??= openShared();
+    Object.assign(holder, await shared);
   });
-  afterAll(() => holder.open.device.destroy());
   return holder;
 }
 

@@ -1,7 +1,6 @@
 // Test plan: the whole command in this process on both backends, its result against its own spec run again; every kind of
-// bad input by exit status and its one line; and once as the process that people start.
+// bad input by exit status and its one line.
 
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -115,19 +114,4 @@ describe('bad input is exit status 2 and one line', () => {
     expect(err[0]).toMatch(sentence);
     expect(err[0]).not.toMatch(/[\n\r]/);
   });
-});
-
-test('as a process: JSON alone on standard output, a line on standard error and status 2 for bad input', () => {
-  const start = (input: string) =>
-    spawnSync(process.execPath, ['tools/run.mjs', 'tools/sample/main.ts', '-', '--backend', 'cpu'], {
-      input,
-      encoding: 'utf8',
-    });
-  const good = start(JSON.stringify(SPEC));
-  expect([good.status, good.stderr]).toEqual([0, '']);
-  expect(JSON.parse(good.stdout).samples).toHaveLength(5);
-  expect(good.stdout.trimEnd()).not.toContain('\n');
-  const bad = start('{"nodes": 0}');
-  expect([bad.status, bad.stdout]).toEqual([2, '']);
-  expect(bad.stderr).toBe('nodes is 0; allowed are whole numbers from 1 to 16,384.\n');
 });

@@ -1,6 +1,6 @@
 // Exact score of a mixture of isotropic Gaussians: also that of points drawn by hand, whose mixture has their bandwidth.
 
-import { noisedVariance, signal } from '../process';
+import { noiseVariance, signal } from '../process';
 import { type DerivativeShape, derivativeEntries } from './derivative';
 import type { ScoreEvaluator } from './evaluate';
 
@@ -30,16 +30,18 @@ interface NoisedMixture {
   readonly logScales: Float64Array;
 }
 
-function noisedMixture(model: MixtureModel, noiseTime: number): NoisedMixture {
+/** Fills `noised`, of the same shape. */
+function noise(model: MixtureModel, noiseTime: number, { means, precisions, logScales }: NoisedMixture): void {
   const a = signal(noiseTime);
-  const variances = model.variances.map((variance) => noisedVariance(variance, noiseTime));
-  return {
-    means: model.means.map((mean) => a * mean),
-    precisions: variances.map((variance) => 1 / variance),
-    logScales: model.logWeights.map(
-      (logWeight, k) => logWeight - (model.dimension / 2) * Math.log(variances[k] as number),
-    ),
-  };
+  // As `noisedVariance` has them.
+  const kept = Math.exp(-noiseTime);
+  const added = noiseVariance(noiseTime);
+  for (let i = 0; i < means.length; i++) means[i] = a * (model.means[i] as number);
+  for (let k = 0; k < model.components; k++) {
+    const variance = kept * (model.variances[k] as number) + added;
+    precisions[k] = 1 / variance;
+    logScales[k] = (model.logWeights[k] as number) - (model.dimension / 2) * Math.log(variance);
+  }
 }
 
 /** The component that dominates at a state so far away that its squared distances overflow. */
@@ -77,8 +79,12 @@ export function mixtureScore(model: MixtureModel): ScoreEvaluator {
   const shares = new Float64Array(components);
   let keptCount = 0;
   let total = 1;
-  let noised = noisedMixture(model, 0);
-  let noisedAt = 0;
+  const noised: NoisedMixture = {
+    means: new Float64Array(components * dimension),
+    precisions: new Float64Array(components),
+    logScales: new Float64Array(components),
+  };
+  let noisedAt = Number.NaN;
 
   /** Log of each component's share of the density at `state`, up to a constant; returns the largest. */
   function fillLogits(): number {
@@ -200,7 +206,7 @@ export function mixtureScore(model: MixtureModel): ScoreEvaluator {
   /** Sets the noise time of the calls that follow. */
   function setNoiseTime(noiseTime: number): void {
     if (noiseTime === noisedAt) return;
-    noised = noisedMixture(model, noiseTime);
+    noise(model, noiseTime, noised);
     noisedAt = noiseTime;
   }
 
