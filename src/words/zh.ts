@@ -20,6 +20,9 @@ function han(parts: TemplateStringsArray, ...values: readonly (string | number)[
     .replace(/([\p{Script=Latin}\p{Script=Greek}\p{N}])(\p{Script=Han})/gu, '$1 $2');
 }
 
+/** What measured the numbers that come with the page. */
+const MEASURED_ON: Readonly<Record<string, string>> = { 'float64 on the CPU': 'CPU，双精度' };
+
 export const chinese: Words = {
   language: { name: '中文', tag: 'zh-Hans' },
   sentenceSpace: '',
@@ -178,6 +181,8 @@ export const chinese: Words = {
     node: '节点',
     speed: '速度',
     speeds: (speed: number) => han`${speed} 轮/秒`,
+    axes: { rounds: '沿轮数', nodes: '沿噪声时间' },
+    nodeSpeeds: (speed: number) => han`${speed} 个节点/秒`,
     roundValue: (calls: string, place: string) => han`第 ${calls} 次调用，${place}`,
   },
   progress: {
@@ -209,6 +214,7 @@ export const chinese: Words = {
     title: '分享此运行',
     link: '链接',
     embed: '仅含图形，用于嵌入',
+    present: '以演示模式打开',
     embedding: {
       width: '宽度',
       height: '高度',
@@ -334,9 +340,177 @@ export const chinese: Words = {
       ['R', '运行'],
       ['Esc', '取消运行'],
       ['Ctrl Z、Ctrl Y', '撤销或重做一项设置'],
+      ['P', '演示模式'],
+      ['F', '演示时：冻结画面，或解冻'],
+      ['B', '演示时：回到链接'],
+      ['故事中的 ← →', '演示时：后退或前进一段'],
     ],
     about:
       '粒子由逆向扩散过程采样得到。串行采样器一次接一次地调用网络；PIADM 同时在一块的所有节点上调用网络，逐轮重复，直到与串行采样器一致。',
+  },
+  present: {
+    open: '演示',
+    title: '演示模式',
+    freeze: '冻结（F）',
+    freezeNote: '画面保持不变：运行、光标与播放都停下等待',
+    frozen: '已冻结',
+    back: '回到链接（B）',
+    backNote: '回到打开页面时网址所指的运行、设置与位置',
+    fullScreen: '全屏',
+    leave: '退出（Esc）',
+  },
+  sheets: {
+    open: '打印讲义…',
+    title: '打印讲义',
+    about: '本章正文、图的当前状态，以及留有书写空白的习题。',
+    unknown: '尚无运行给出的数字印作 …；把本章读到结尾即可补全。',
+    withAnswers: '附答案，另起一页',
+    print: '打印',
+    figure: '图',
+    exercises: '习题',
+    exercise: (number: string) => han`习题${number}`,
+    answers: '答案',
+    answersOf: (chapter: string) => han`答案：${chapter}`,
+    entries: {
+      serial: {
+        time: {
+          ask: (call: string, particles: string, steps: string) =>
+            han`一次网络调用用时${call}毫秒，算一个状态或同时算${particles}个状态都是如此。走${steps}步，一个样本要多久？全部样本要多久？`,
+          answer: (seconds: string) => han`都是${seconds}秒。同一样本的各次调用要彼此等待，不同样本的则不必。`,
+        },
+        known: {
+          ask: '一步是 y[j+1] = A y[j] + B s(y[j]) + C ξ。其中哪些在采样开始之前就已知道？',
+          answer:
+            'A、B、C 由时间网格决定，噪声 ξ 可以预先抽取。状态 y[j] 及其得分函数 s(y[j]) 要走完 j 步才知道：链条就是由它们形成的。',
+        },
+        coefficients: {
+          ask: (length: string) =>
+            han`对 SDE 和长度为 ε 的一步，A = e^(ε/2)，B = 2 (A − 1)，C = √(e^ε − 1)。取 ε = ${length}，求它们的值。`,
+          answer: (a: string, b: string, c: string) => han`A = ${a}，B = ${b}，C = ${c}。`,
+        },
+      },
+      wholePath: {
+        doubling: {
+          ask: '取链 y[j+1] = 2 y[j]，y[0] = 1，共四步，每个节点都猜 1。一轮把每个节点设为前一节点旧值的两倍。写出每轮之后的所有节点。',
+          answer: (first: string, second: string, third: string, fourth: string) =>
+            han`${first}；然后${second}；然后${third}；然后${fourth}。每轮多一个精确的节点。`,
+        },
+        exponential: {
+          ask: '用皮卡迭代从 y(0) = 1 求解 y′ = y，直到时间 1：新的 y 等于 1 加旧的 y 的积分，初始猜测为 y = 1。k 轮之后 y(1) 是多少？第 1 至 5 轮之后的误差各是多少？',
+          answer: (errors: string) =>
+            han`它是 1/i! 对 i 从 0 到 k 的和，而解为 e。误差依次为${errors}：每一轮缩小的倍数都比前一轮大。`,
+        },
+      },
+      sameNoise: {
+        unique: {
+          ask: '一轮令 y′[j+1] = f(y[j]) + J (y′[j] − y[j])，且 y′[0] = y[0]。证明：无论 J 是什么，串行路径都保持不变，而其他路径都不是如此。',
+          answer:
+            '若不变，则 y′ = y，含 J 的项为 0，在每个节点上 y[j+1] = f(y[j])。从 y[0] 出发，逐个节点只得到一条路径，即串行路径。它确实不变：y[j] 前后都精确时，一轮给出 f(y[j])。',
+        },
+        draws: {
+          ask: (particles: string, dimension: string, steps: string) =>
+            han`${particles}个粒子、${dimension}维、${steps}步的 SDE 运行要用多少个随机数？每多做一轮又要多少个？`,
+          answer: (start: string, path: string, all: string) =>
+            han`起点用${start}个，各步用${path}个，共${all}个。多做一轮不再需要：各轮用的是同一噪声。`,
+        },
+        other: {
+          ask: '两个采样器使用不同的噪声。以下哪些还可以比较：一个粒子的样本、它的路径、全部样本的分布？',
+          answer: '只有分布。一个粒子的样本与路径因随机而不同，其距离不是误差。',
+        },
+      },
+      fronts: {
+        induction: {
+          ask: '用归纳法证明：在 y′[j+1] = f(y[j]) + J (y′[j] − y[j]) 中，无论初始猜测与 J 是什么，k 轮之后前 k 个节点都是精确的。',
+          answer:
+            '节点 0 是给定的。设 k 轮之后节点 0 至 k 都精确。下一轮不改变它们，所以在节点 k 处含 J 的项为 0，而 y′[k+1] = f(y[k]) 由精确的状态算出。',
+        },
+        speed: {
+          ask: (speed: string, steps: string) =>
+            han`一致的范围每轮前进${speed}个节点。${steps}个节点的路径要多少轮？先后的调用次数减少到几分之一？`,
+          answer: (rounds: string, factor: string) => han`${rounds}轮：是每个节点调用一次的${factor}分之一。`,
+        },
+        change: {
+          ask: (change: string, slow: string, fast: string) =>
+            han`每一轮都把误差乘以同一因子 q，而最后一次的变动为${change}。若 q = ${slow}，剩下的误差有多大？若 q = ${fast}呢？`,
+          answer: (slow: string, fast: string) =>
+            han`变动等于前一误差减后一误差，所以剩下的误差等于变动乘以 q / (1 − q)：分别为${slow}与${fast}。仅凭变动小，不能断定误差小。`,
+        },
+      },
+      hump: {
+        peak: {
+          ask: (reach: string, tolerance: string) =>
+            han`k 轮之后，一块的误差约为 (L h)^k / k!，其中 h 是块的长度，L 表示得分函数变化的快慢。设 L h = ${reach}。它在哪几轮之后最大，有多大？从第几轮起小于${tolerance}？`,
+          answer: (first: string, second: string, largest: string, below: string) =>
+            han`在${first}轮与${second}轮之后最大，为${largest}。从第${below}轮起。`,
+        },
+        pieces: {
+          ask: (blocks: string, reach: string) =>
+            han`把同一路径切成${blocks}块，每块 L h = ${reach}。现在误差峰值有多大？各块依次做完共需多少轮？`,
+          answer: (hump: string, each: string, all: string, before: string) =>
+            han`误差峰值为${hump}。每块要${each}轮，共${all}轮：比一块时的${before}轮多，但没有那样的峰值。`,
+        },
+        overflow: {
+          ask: (largest: string) => han`半精度最大只到${largest}。误差峰值超过它的最小整数 L h 是多少？`,
+          answer: (reach: string, hump: string, before: string, smaller: string) =>
+            han`是${reach}，峰值为${hump}；取${before}时为${smaller}。`,
+        },
+      },
+      blocks: {
+        count: {
+          ask: (blocks: string, nodes: string, rounds: string, whole: string, more: string) =>
+            han`共 N 块，每块 M 个节点、K 轮。总轮数、每个粒子的求值次数与并行节点数各是多少？比较：${blocks}块，每块${nodes}个节点、${rounds}轮；一块，共${whole}个节点、${more}轮。`,
+          answer: (short: string, one: string) =>
+            han`轮数为 N K，求值次数为 N M K，并行节点数为 M：${short}，对${one}。`,
+        },
+        fixed: {
+          ask: (reach: string, rounds: string) =>
+            han`把 L h = ${reach}的路径等分为 1、2、4 或 8 块，每块做${rounds}轮。最后每块的 (L h)^k / k! 有多大？`,
+          answer: (errors: string) => han`依次为${errors}。只有块短，固定的轮数才够用，无论路径有多长。`,
+        },
+        many: {
+          ask: '块的长度恒定。为什么理论说块数约与 log d 成正比，而不是一个常数？',
+          answer: '维数越高，路径越长：数据要淹没在噪声之中，所需的终止时间 T 像 log d 那样增长（arXiv 2405.15986）。',
+        },
+      },
+      dimension: {
+        bounds: {
+          ask: (least: string, middle: string, most: string) =>
+            han`一个上界与 d 成正比，另一个与 (log d)² 成正比。从 d = ${least}到 d = ${middle}，它们各增加到几倍？再到 d = ${most}呢？`,
+          answer: (linear: string, first: string, second: string) =>
+            han`前者两次都是${linear}倍，后者先是${first}倍，再是${second}倍：定理在高维时才有分量。`,
+        },
+        exponent: {
+          ask: (divergence: string, least: string, few: string, most: string, many: string) =>
+            han`数据为高斯分布，要求 KL 散度不超过${divergence}，网格均匀，串行采样器在${least}维时要${few}步，在${most}维时要${many}步。d 的几次幂同时经过这两点？`,
+          answer: (exponent: string) => han`两个比值的对数之商：${exponent}。理论中的 1 次是上界。`,
+        },
+        horizon: {
+          ask: (base: string, length: string, least: string, most: string) =>
+            han`设起始的噪声时间为 T = ${base} + log d，取自然对数。d = ${least}与 d = ${most}时，各要几块长度为${length}的块？`,
+          answer: (few: string, many: string, short: string, long: string) =>
+            han`T = ${short}时要${few}块，T = ${long}时要${many}块。`,
+        },
+      },
+      price: {
+        lanes: {
+          ask: (blocks: string, nodes: string, rounds: string, steps: string, lanes: string) =>
+            han`在 P 条并行通道上，R 行的一轮用时为 R / P，向上取整。一个粒子要做${blocks}块，每块${nodes}个节点、${rounds}轮；或者串行${steps}步。P = ${lanes}时两者各用时多少？何处持平？`,
+          answer: (times: string, steps: string, level: string) =>
+            han`分块用时依次为${times}，串行总是${steps}。${level}条通道时持平。`,
+        },
+        energy: {
+          ask: '这是多少次求值，是串行采样器的几倍？通道增多会改变什么？',
+          answer: (evaluations: string, factor: string) =>
+            han`${evaluations}次，是其${factor}倍。都不改变：通道改变用时，不改变计算量与能耗。`,
+        },
+        honest: {
+          ask: (passes: string, steps: string, rounds: string) =>
+            han`在二维中，用完整雅可比矩阵的一轮，每行要调用网络${passes}次。一块共${steps}个节点，只做${rounds}轮。这是串行计算量的几倍？要说它代替了全部串行步，还应先问什么？`,
+          answer: (factor: string) =>
+            han`${factor}倍。要问：同时保存多少个节点；是全部样本一致还是只有一半；步数较少的串行采样是否已能给出同样好的样本，因为步数可以任意取大。`,
+        },
+      },
+    },
   },
   failure: {
     title: '页面自身出现了错误。',
@@ -932,7 +1106,8 @@ export const chinese: Words = {
       reduced: (particles: string, of: string) => han`没有 GPU，实验缩小了规模：${particles}；完整规模：${of}。`,
       inFull: '完整运行',
       smaller: '缩小运行',
-      shipped: (backend: string, command: string) => han`随页面附带的数据点由 ${command} 测得（${backend}）。`,
+      shipped: (backend: string, command: string) =>
+        han`随页面附带的数据点由 ${command} 测得（${MEASURED_ON[backend] ?? backend}）。`,
       claims: '数据说明了什么',
       export: '导出实验',
       exportCsv: '数据点（CSV）',
@@ -953,7 +1128,7 @@ export const chinese: Words = {
       race: '竞速',
     },
     see: {
-      'two-axes': '拖动轮数：每一轮修正整条路径，前沿之后的部分不再变动。',
+      'two-axes': '拖动轮数：每一轮修正整条路径，前沿已经过的部分不再变动。拖动节点，可看出那是噪声时间的何处。',
       'block-length': '只看轮数，会以为分块无用。请同时看各图：分块限制了误差峰值、计算量与内存，并使固定的轮数足够。',
       'budget-duel': '总轮数相同，用于许多块或少数几块：哪一种最接近串行路径？',
       dimension: '维数增大时，串行采样器要达到同样的精度需要更多的步；并行采样器的轮数几乎不增加。',
@@ -967,6 +1142,7 @@ export const chinese: Words = {
       precision: '状态的精度',
       stopping: '一块何时结束',
       iterations: '每块轮数',
+      paths: '最多画几条路径',
       budget: '预算，轮',
       family: '数据',
       spacing: '网格',
@@ -1074,11 +1250,63 @@ export const chinese: Words = {
         evidence: (wholeRounds: string, wholeWork: string, blocksRounds: string, blocksWork: string) =>
           han`一块：${wholeRounds}轮，求值为串行的${wholeWork}倍；分块：${blocksRounds}轮，${blocksWork}倍`,
       },
+      firstNodesExact: {
+        statement: 'k 轮之后，前 k 个节点是精确的',
+        evidence: (rounds: string, error: string) => han`从起点算起的${rounds}轮中，这些节点的最大误差为${error}`,
+      },
+      agreementAhead: {
+        statement: '路径在容差之内一致的部分，比精确的部分更远',
+        evidence: (call: string, exact: string, agreeing: string, tolerance: string) =>
+          han`第${call}次网络调用之后，精确到节点${exact}，误差不超过${tolerance}则到节点${agreeing}`,
+        never: (tolerance: string) => han`误差不超过${tolerance}的部分从未领先`,
+      },
+      agreementFaster: {
+        statement: '一致的部分每轮前进不止一个节点',
+        evidence: (slope: string) => han`平均每轮${slope}个节点`,
+      },
+      samePicture: {
+        statement: '所有赛道终点的图像相同',
+        evidence: (lanes: string, largest: string, limit: string) =>
+          han`${lanes}条赛道中最大的误差为${largest}；低于${limit}的差别看不出来`,
+      },
+      fewerRoundsThanBlocks: {
+        statement: '波前与最佳方法的轮数少于分块，分块的轮数少于步数',
+        evidence: (sequential: string, blocks: string, window: string, wavefront: string, best: string) =>
+          han`串行${sequential}，分块${blocks}，窗口${window}，波前${wavefront}，最佳${best}`,
+      },
+      allPayWork: {
+        statement: '每条并行赛道都以更多的求值为代价',
+        evidence: (blocks: string, window: string, wavefront: string, best: string) =>
+          han`为串行求值次数的倍数：分块${blocks}，窗口${window}，波前${wavefront}，最佳${best}`,
+      },
       modelNamesWinner: {
         statement: '由本设备的通道数可判断谁用时更短',
         evidence: (lanes: string, model: string, measured: string) =>
           han`通道数为${lanes}时，并行采样器的速度应为串行的${model}倍；实测${measured}倍`,
       },
+    },
+    race: {
+      title: '五种方法在同一噪声上：已一致的节点，以及终点的图像',
+      lanes: {
+        sequential: '串行',
+        blocks: '8 块',
+        window: '64 个节点的窗口',
+        wavefront: '波前',
+        best: '最佳：代理混合分布',
+      },
+      reference: '其余各条的参照',
+      difference: (error: string) => han`相差 ${error}`,
+      key: (factor: string) => han`彩点：该赛道的样本；灰点：串行采样器的样本。线段：两者之差，放大 ${factor} 倍。`,
+      columns: [
+        '赛道',
+        '轮数',
+        '误差不超过 0.001 所需的网络调用次数',
+        '求值次数',
+        '并行节点数',
+        '误差峰值',
+        '最差误差',
+        '中位误差',
+      ],
     },
     twoAxes: {
       title: '逐轮变化的路径，沿噪声时间',

@@ -8,6 +8,7 @@ import type { MixtureModel, NetworkModel } from '../../src/core/scores';
 import { createScore } from '../../src/core/scores/evaluate';
 import { resolveTarget } from '../../src/core/targets';
 import { encodeNodes, encodeState } from '../../src/engine/webgpu/layout';
+import { type NetworkTile, networkTiles } from '../../src/engine/webgpu/network-tiles';
 import { scoreProgram } from '../../src/engine/webgpu/score-pass';
 import { mixtureBound, networkBound, U } from './bounds';
 import { openTestDevice, runKernel } from './harness';
@@ -29,14 +30,17 @@ function states(plan: Plan): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: (NODES + 1) * dimension * PARTICLES }, (_, i) => 1.2 * normal(5, 1, i, 0));
 }
 
+const WHOLE = { first: 0, count: NODES, stride: 1 };
+
 /** Scores of all rows by the kernel. `range` restricts the round, as a schedule would. */
 async function scoresOnGpu(
   plan: Plan,
   path: Float32Array<ArrayBuffer>,
-  range = { first: 0, count: NODES, stride: 1 },
+  range = WHOLE,
   software = true,
+  tile?: NetworkTile,
 ): Promise<Float32Array> {
-  const program = scoreProgram(plan, software);
+  const program = scoreProgram(plan, software, tile);
   const place = { segmentLength: range.count, kept: 0, reach: 1, front: 0, ...range };
   const state = encodeState({ phase: 1, clock: 0, iteration: 0, segment: 0, ...place });
   const results = await runKernel(
@@ -177,11 +181,18 @@ describe('network kernel', () => {
     expect(worstRatio(plan, path, await scoresOnGpu(plan, path), networkBound(plan, model))).toBeLessThan(1);
   });
 
-  test('tiles side by side, as on a GPU, give the same scores', async () => {
-    const plan = smallPlan(networkTarget(2, 32, 2));
+  test('every tile that may be chosen gives the same scores', async () => {
+    const [dimension, width, depth] = [3, 48, 2];
+    const plan = smallPlan(networkTarget(dimension, width, depth));
     const path = states(plan);
-    const whole = { first: 0, count: NODES, stride: 1 };
-    expect(await scoresOnGpu(plan, path, whole, false)).toEqual(await scoresOnGpu(plan, path, whole, true));
+    const chosen = await scoresOnGpu(plan, path);
+    const tiles = [true, false].flatMap((software) => networkTiles(width, dimension, software));
+    expect(new Set(tiles.map(({ quads, outputs }) => 4 * quads * outputs)).size).toBeGreaterThan(4);
+    // Each output is the sum of the same products in the same order.
+    for (const tile of tiles) {
+      expect(await scoresOnGpu(plan, path, WHOLE, true, tile), JSON.stringify(tile)).toEqual(chosen);
+    }
+    expect(await scoresOnGpu(plan, path, WHOLE, false)).toEqual(chosen);
   });
 
   test('one wrong weight is noticed', async () => {

@@ -7,10 +7,10 @@ import { timeBranch } from '../../core/scores/network';
 import type { ShaderDescription } from './compute-pass';
 import { DERIVATIVE_TILE_ROWS, derivativeShaders, networkLayout } from './derivative-shaders';
 import { COLUMNS_PER_GROUP } from './layout';
+import { type NetworkTile, networkTile } from './network-tiles';
 import { shaders } from './shaders';
 
-/** Rows of a tile of `score-network.wgsl`, and outputs that a thread computes. */
-const TILE_ROWS = 8;
+/** Outputs that a thread of `derivative-network.wgsl` computes. */
 const THREAD_OUTPUTS = 8;
 /** Threads that run together on most GPUs: tiles are put side by side until a workgroup has as many. */
 const SIMD_THREADS = 32;
@@ -36,8 +36,8 @@ export interface ScoreProgram {
 }
 
 /** The program that evaluates the plan's target on a GPU or on a software adapter, and the linear parts that the plan makes
- * of its derivative. */
-export function scoreProgram(plan: Plan, software: boolean): ScoreProgram {
+ * of its derivative; a network without derivatives in tiles of a given shape, where one is given. */
+export function scoreProgram(plan: Plan, software: boolean, tile?: NetworkTile): ScoreProgram {
   const { derivative } = plan;
   const { model } = plan.target;
   const entries = derivative === null ? 0 : derivativeEntries(derivative, model.dimension);
@@ -47,7 +47,7 @@ export function scoreProgram(plan: Plan, software: boolean): ScoreProgram {
     case 'mixture':
       return { ...mixtureProgram(model, derivative), entries };
     case 'network':
-      return { ...networkProgram(model, derivative, plan.noiseTimes, plan.totalNodes, software), entries };
+      return { ...networkProgram(model, derivative, plan.noiseTimes, plan.totalNodes, software, tile), entries };
   }
 }
 
@@ -97,6 +97,7 @@ function networkProgram(
   noiseTimes: Float64Array,
   totalNodes: number,
   software: boolean,
+  tile?: NetworkTile,
 ): Packed {
   const { width } = model;
   const hiddenLayers = model.layers.slice(0, -1);
@@ -111,19 +112,17 @@ function networkProgram(
   const nodeBias = new Float32Array(totalNodes * width);
   for (let j = 0; j < totalNodes; j++) nodeBias.set(timeBranch(model, noiseTimes[j] ?? Number.NaN), j * width);
   return {
-    ...(derivative === null ? plainNetwork(model, software) : derivedNetwork(model, derivative, software)),
+    ...(derivative === null ? plainNetwork(model, software, tile) : derivedNetwork(model, derivative, software)),
     model: [Float32Array.from(hidden), Float32Array.from([...output.weights, ...output.bias]), nodeBias],
     items: 1,
   };
 }
 
-function plainNetwork({ dimension, width, layers }: NetworkModel, software: boolean) {
-  // A float of each of the tile's rows a unit.
-  const tileBytes = 4 * TILE_ROWS * Math.max(width, dimension);
-  const tiles = tilesOf(width, tileBytes, software);
+function plainNetwork({ dimension, width, layers }: NetworkModel, software: boolean, given?: NetworkTile) {
+  const tile = given ?? networkTile(width, dimension, software);
   return {
-    shader: shaders.scoreNetwork(dimension, width, layers.length - 1, tiles),
-    itemsPerGroup: tiles * TILE_ROWS,
+    shader: shaders.scoreNetwork(dimension, width, layers.length - 1, tile),
+    itemsPerGroup: tile.tiles * tile.quads * 4,
   };
 }
 

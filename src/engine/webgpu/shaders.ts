@@ -33,6 +33,7 @@ import { RECORD_HEADER_WORDS as RECORD_HEADER } from '../../core/sizes';
 import type { Precision } from '../../core/spec';
 import type { ShaderDescription } from './compute-pass';
 import { ADVANCE_THREADS, COLUMNS_PER_GROUP, OBSERVE_THREADS } from './layout';
+import { type NetworkTile, writeTile } from './network-tiles';
 
 /** The WGSL twins of `src/core/schedules`. */
 const schedules: Readonly<Record<string, string>> = {
@@ -142,19 +143,21 @@ export const shaders = {
     code: assemble(COLUMNS(dimension), run, scoreMixture),
     entryPoint: 'score',
   }),
-  scoreNetwork: (dimension: number, width: number, depth: number, tiles: number): ShaderDescription => ({
+  scoreNetwork: (dimension: number, width: number, depth: number, tile: NetworkTile): ShaderDescription => ({
     label: 'score-network',
     code: assemble(
       {
         DIMENSION: dimension,
-        WORKGROUP: (tiles * width) / 8,
-        TILES: tiles,
+        WORKGROUP: (tile.tiles * width) / tile.outputs,
+        TILES: tile.tiles,
+        QUADS: tile.quads,
+        OUTPUTS: tile.outputs,
         WIDTH: width,
         DEPTH: depth,
         UNITS: Math.max(width, dimension),
       },
       run,
-      scoreNetwork,
+      writeTile(scoreNetwork, tile),
     ),
     entryPoint: 'score',
   }),
