@@ -3,7 +3,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { workOffline } from './offline/register';
-import { followPanels, followStory, startOptions } from './state/address';
+import { followPanels, followStory, noteOpened, startOptions } from './state/address';
 import { connect } from './state/connect';
 import { Controller } from './state/controller';
 import { useCursor } from './state/cursor';
@@ -22,6 +22,7 @@ import { followLabs } from './ui/follow-labs';
 import { invalidate, invalidateWithin } from './ui/frame';
 import { followKeys } from './ui/keyboard';
 import { followPlaying } from './ui/playback';
+import { beginPresenting, followPresenting } from './ui/present';
 import { followRacePlaying } from './ui/race-playback';
 import { followTheme } from './ui/theme';
 import { followLanguage } from './ui/use-words';
@@ -32,6 +33,8 @@ import './ui/styles/figure.css';
 import './ui/styles/dialogs.css';
 import './ui/styles/race.css';
 import './ui/styles/story.css';
+import './ui/styles/present.css';
+import './ui/styles/print.css';
 
 function start(): void {
   const root = document.getElementById('root');
@@ -48,6 +51,9 @@ function start(): void {
     options = startOptions('');
   }
   useView.setState({ embedded: options.embedded });
+  noteOpened();
+  if (options.presenting) beginPresenting(false);
+  followPresenting();
   const session = new Session((onLost) => connect(options.backend, onLost));
   const controller = new Controller(session);
   publishConsoleFace(controller);

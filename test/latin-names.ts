@@ -5,7 +5,7 @@ export const LATIN_NAMES: ReadonlySet<string> = new Set(
   SDE ODE KL GPU CPU WebGPU JSON CSV SVG PNG Python RunSpec
   Shift Home End R Esc Ctrl Z Y
   ms s min h KiB MiB GiB
-  A B C F G L R S T a d e j k n r s w x y`.split(/\s+/),
+  A B C F G J K L N P R S T a d e f h i j k log n q r s w x y`.split(/\s+/),
 );
 
 /** Latin words of a Chinese text that are no names. */

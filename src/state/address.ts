@@ -8,6 +8,7 @@ import { sameJson } from './json';
 import { INITIAL_LABS, openLabWith, useLabs } from './labs';
 import { DEFAULT_LINK_VIEW, DEFAULT_RACE_VIEW, decodeLink, encodeLink, type Link, type LinkView } from './link';
 import { type Locks, NO_LOCKS, useLocks } from './locks';
+import { presentingOf, withPresenting } from './presenting';
 import { linkedSweep, raceBase, setLanes, useRace } from './race';
 import { useSettings } from './settings';
 import { closeStory, openStoryAt, type StoryState, useStory } from './story-reader';
@@ -16,19 +17,25 @@ import { type MainPanel, setLanguage, showPanel, useView } from './view';
 /** How to start, from the query of the address. */
 export interface StartOptions {
   readonly embedded: boolean;
+  readonly presenting: boolean;
   readonly runAtStart: boolean;
   readonly backend: 'auto' | 'webgpu' | 'cpu';
 }
 
-/** Reads `?embed=1`, `?run=0`, `?backend=cpu|webgpu`.
- * @throws Error whose message is a sentence when `backend` names none. */
+/** Reads `?embed=1`, `?present=1`, `?run=0`, `?backend=cpu|webgpu`.
+ * @throws Error whose message is a sentence when `backend` or `present` has none of its values. */
 export function startOptions(query: string): StartOptions {
   const parameters = new URLSearchParams(query);
   const backend = parameters.get('backend') ?? 'auto';
   if (backend !== 'auto' && backend !== 'webgpu' && backend !== 'cpu') {
     throw new Error(`The address asks for the backend "${backend}"; allowed: auto, webgpu, cpu.`);
   }
-  return { embedded: parameters.get('embed') === '1', runAtStart: parameters.get('run') !== '0', backend };
+  return {
+    embedded: parameters.get('embed') === '1',
+    presenting: presentingOf(parameters),
+    runAtStart: parameters.get('run') !== '0',
+    backend,
+  };
 }
 
 /** The hash that describes a run and a place in it, or a race on it; null for what is too large for a link. */
@@ -51,7 +58,6 @@ function hashOf(
     const lab = { name, settings: settings[name] };
     return hashed({ spec, view: { ...view, panel: behind, record: null, node: null, lab } });
   }
-  const { tolerance, clock, position } = useRace.getState();
   const sweep = linkedSweep(spec);
   const race = { tolerance, clock, position };
   return hashed({ spec, ...(sweep && { sweep }), view: { ...view, panel: behind, record: null, node: null, race } });
@@ -64,11 +70,16 @@ function hashed(link: Link): string | null {
 
 /** The complete address of a share link to a run and the present view of it; null for a run too large for a link.
  * @param locks what the page hides and locks for who opens the link */
-export function shareLink(spec: RunSpec, embed = false, locks: Locks = NO_LOCKS): string | null {
+/** How a link opens the page: whole, as the figure without the frame, or for a projector. */
+export type LinkFor = 'page' | 'embed' | 'present';
+
+const QUERIES: Readonly<Record<LinkFor, string>> = { page: '', embed: '?embed=1', present: '?present=1' };
+
+export function shareLink(spec: RunSpec, purpose: LinkFor = 'page', locks: Locks = NO_LOCKS): string | null {
   const hash = hashOf(spec, useCursor.getState(), locks);
   if (hash === null) return null;
   const address = new URL(location.href);
-  address.search = embed ? '?embed=1' : '';
+  address.search = QUERIES[purpose];
   address.hash = hash;
   return address.href;
 }
@@ -81,6 +92,28 @@ export function linkOfAddress(): Link | null {
 
 /** Puts a run into the address as a new entry of the history, unless it is there already or too large for a link. While the story
  * is open, the address is the story's. */
+/** The hash that the page was opened with; null before {@link noteOpened}. */
+let opened: string | null = null;
+
+/** Notes the address that the page is opened with. */
+export function noteOpened(): void {
+  opened = location.hash;
+}
+
+/** Goes back to the hash that the page was opened with, as a new entry of the history unless the address has it still. */
+export function returnToOpened(): void {
+  if (opened === null || opened === location.hash) return;
+  figureHash = null;
+  history.pushState(null, '', opened === '' ? location.pathname + location.search : opened);
+}
+
+/** Says in the address whether the page is in presenter mode, so that a reload keeps it. */
+export function presentInAddress(on: boolean): void {
+  const { pathname, search, hash } = location;
+  const query = withPresenting(search, on);
+  if (query !== search) history.replaceState(null, '', pathname + query + hash);
+}
+
 export function pushRun(spec: RunSpec): void {
   if (useStory.getState().open || sameJson(spec, specOfAddress())) return;
   const hash = hashOf(spec, DEFAULT_LINK_VIEW);
@@ -104,7 +137,10 @@ export function applyView(link: Link): void {
     setLanes(link.sweep ? lanesOfSweep(link.sweep) : defaultLanes(link.spec));
     useRace.setState(race ?? DEFAULT_RACE_VIEW);
   }
-  if (panel === 'labs') openLabWith(lab?.name ?? INITIAL_LABS.lab, lab?.settings ?? {});
+  if (panel === 'labs') {
+    openLabWith(lab?.name ?? INITIAL_LABS.lab, lab?.settings ?? {});
+    if (lab?.name === 'race') useRace.setState({ ...(race ?? DEFAULT_RACE_VIEW), playing: false });
+  }
   if (language !== null) useView.setState({ language });
   useLocks.setState(locks ?? NO_LOCKS);
   if (story) {
@@ -227,7 +263,7 @@ function chapterOfAddress(): number | null {
 
 /** Puts the panel that is shown into the address, with what it shows. */
 function keepPanel(): void {
-  const hash = hashOf(raceBase(), DEFAULT_LINK_VIEW);
+  const hash = hashOf(raceBase(), useView.getState().behind === 'labs' ? useCursor.getState() : DEFAULT_LINK_VIEW);
   if (hash !== null) replaceHash(hash);
 }
 

@@ -8,6 +8,7 @@ import type { RunSpec } from '../core/spec';
 import { type RunSummary, summarise } from '../core/summary';
 import { countsOf, type Trace, TraceRecorder } from '../core/trace';
 import type { Engine, Progress, RunOptions, StageSource } from '../engine/engine';
+import { goesOn, isFrozen } from './presenting';
 import { INITIAL_RUN, type Reduction, type RunState, useRun } from './run';
 
 /** Makes an engine; `onLost` is called with a sentence when its device is lost outside of a run. */
@@ -128,12 +129,20 @@ export class Session {
     for (;;) {
       const engine = await this.engine;
       await this.figureRests(signal);
+      await goesOn(signal);
       signal?.throwIfAborted();
       const interruption = new AbortController();
       this.interruptions.add(interruption);
       const ending = signal ? AbortSignal.any([signal, interruption.signal]) : interruption.signal;
       try {
-        return await engine.run(spec, { signal: ending, onProgress, aside: true });
+        const trace = await engine.run(spec, {
+          signal: ending,
+          onProgress: (progress) => !isFrozen() && onProgress?.(progress),
+          aside: true,
+        });
+        await goesOn(ending);
+        ending.throwIfAborted();
+        return trace;
       } catch (error) {
         signal?.throwIfAborted();
         if (interruption.signal.aborted) continue;
@@ -189,6 +198,7 @@ export class Session {
   private async execute(job: Job): Promise<RunSummary> {
     const { signal } = job.controller;
     const engine = await this.engine;
+    await goesOn(signal);
     signal.throwIfAborted();
     this.slow = engine.backend === 'cpu' || engine.adapter.software;
     const ran = job.options.reduce && this.slow ? reduceForSoftware(job.spec) : job.spec;
@@ -196,9 +206,10 @@ export class Session {
     const trace = await engine.run(ran, {
       signal,
       onProgress: (progress) => {
-        if (this.job === job && !signal.aborted) this.report(job, progress);
+        if (this.job === job && !signal.aborted && !isFrozen()) this.report(job, progress);
       },
     });
+    await goesOn(signal);
     signal.throwIfAborted();
     const result = summarise(trace);
     this.begin(job);

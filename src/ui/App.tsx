@@ -24,10 +24,13 @@
 //     Add the sampler of the settings, First lanes, "Edit lane: <name>", "Remove lane: <name>", and one for each column;
 //     slider Clock; radios network calls, time here; textbox Finish within; region Table of the race
 //   Quality panel: buttons Measure / Measure what is new / Cancel, Export quality; region Table of quality
+//   Presenter mode: buttons Freeze, Back to the link, Full screen, Leave; status: Frozen
+//   Story: buttons Print sheet…, Present, and one for each term of the glossary
 //   alert: the error of the last run, a message about the address or a lost device; status: the outcome of each run
 
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { isHidden, useLocks } from '../state/locks';
+import { usePresenting } from '../state/presenting';
 import { useStory } from '../state/story-reader';
 import { closeSettings, type MainPanel, useView } from '../state/view';
 import { views } from '../views';
@@ -35,6 +38,7 @@ import { Chart } from './Chart';
 import { Header } from './Header';
 import { LiveRegion, Notices } from './Notices';
 import { Numbers } from './Numbers';
+import { PresentBar } from './PresentBar';
 import { Settings } from './Settings';
 import { Stage } from './Stage';
 import { StoryInvitation } from './story/StoryButton';
@@ -62,56 +66,61 @@ export function App({ forcedCpu }: AppProps) {
   // A lab has controls of its own.
   const isTold = useStory((state) => state.open);
   const veils = useStory((state) => state.veils);
-  const hasSettings = shown !== 'labs' && !hidesSettings && !isTold;
+  const { on: isPresented, frozen } = usePresenting();
+  const hasSettings = shown !== 'labs' && !hidesSettings && !isTold && !isPresented;
   return (
-    <div
-      className={`page${embedded ? ' embedded' : hasSettings ? '' : ' own-controls'}${isTold && !embedded ? ' with-story' : ''}`}
-      data-veils={veils.join(' ')}
-    >
-      {!embedded && <Header />}
-      {!embedded && hasSettings && <SettingsPanel />}
-      {isTold && (
-        <Suspense>
-          <Story embedded={embedded} />
-        </Suspense>
-      )}
-      <main>
-        {/* The figure stays as it is behind other panels, with its canvases on the device. */}
-        <Panel name="figure" className="figure" isShown={shown === 'figure'}>
-          <Notices forced={forcedCpu} />
-          {!embedded && <StoryInvitation />}
-          <div className="upper">
-            <Numbers />
-            <div className="stages">
-              <Stage side="parallel" />
-              <Stage side="sequential" />
+    <>
+      {isPresented && <PresentBar />}
+      <div
+        className={`page${embedded ? ' embedded' : hasSettings ? '' : ' own-controls'}${isTold && !embedded ? ' with-story' : ''}`}
+        data-veils={veils.join(' ')}
+        inert={frozen}
+      >
+        {!embedded && !isPresented && <Header />}
+        {!embedded && hasSettings && <SettingsPanel />}
+        {isTold && (
+          <Suspense>
+            <Story embedded={embedded} />
+          </Suspense>
+        )}
+        <main>
+          {/* The figure stays as it is behind other panels, with its canvases on the device. */}
+          <Panel name="figure" className="figure" isShown={shown === 'figure'}>
+            <Notices forced={forcedCpu} />
+            {!embedded && !isPresented && <StoryInvitation />}
+            <div className="upper">
+              <Numbers />
+              <div className="stages">
+                <Stage side="parallel" />
+                <Stage side="sequential" />
+              </div>
             </div>
-          </div>
-          <Chart view={views.race} className="race" />
-          {veils.includes('plots') ? (
-            <Suspense>
-              <StoryPad />
-            </Suspense>
-          ) : (
-            <div className="plots">
-              <Chart view={views.convergence} className="convergence" />
-              <Chart view={views.heatmap} className="heatmap" />
-            </div>
-          )}
-          <Transport />
-          <LiveRegion />
-        </Panel>
-        <Panel name="race" className="figure sweep" isShown={shown === 'race'}>
-          {shown === 'race' && <Race />}
-        </Panel>
-        <Panel name="quality" className="figure sweep" isShown={shown === 'quality'}>
-          {shown === 'quality' && <Quality />}
-        </Panel>
-        <Panel name="labs" className="figure sweep" isShown={shown === 'labs'}>
-          {shown === 'labs' && <Labs />}
-        </Panel>
-      </main>
-    </div>
+            <Chart view={views.race} className="race" />
+            {veils.includes('plots') ? (
+              <Suspense>
+                <StoryPad />
+              </Suspense>
+            ) : (
+              <div className="plots">
+                <Chart view={views.convergence} className="convergence" />
+                <Chart view={views.heatmap} className="heatmap" />
+              </div>
+            )}
+            <Transport />
+            <LiveRegion />
+          </Panel>
+          <Panel name="race" className="figure sweep" isShown={shown === 'race'}>
+            {shown === 'race' && <Race />}
+          </Panel>
+          <Panel name="quality" className="figure sweep" isShown={shown === 'quality'}>
+            {shown === 'quality' && <Quality />}
+          </Panel>
+          <Panel name="labs" className="figure sweep" isShown={shown === 'labs'}>
+            {shown === 'labs' && <Labs />}
+          </Panel>
+        </main>
+      </div>
+    </>
   );
 }
 

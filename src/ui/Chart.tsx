@@ -7,6 +7,7 @@ import type { Session } from '../state/session';
 import { fitCanvas, paint } from '../views/paint';
 import type { View, ViewInput } from '../views/view';
 import { useController } from './context';
+import { drawingScale } from './drawing-scale';
 import { invalidate, registerDraw } from './frame';
 import { TableDialog } from './TableDialog';
 import { currentPalette } from './theme';
@@ -30,7 +31,8 @@ export function Chart({ view, className }: ChartProps) {
     const input = inputFor(event.currentTarget, session);
     if (!input) return;
     const box = event.currentTarget.getBoundingClientRect();
-    const cursor = view.cursorAt(input, event.clientX - box.left, event.clientY - box.top);
+    const scale = drawingScale();
+    const cursor = view.cursorAt(input, (event.clientX - box.left) / scale, (event.clientY - box.top) / scale);
     if (!cursor) return;
     moveToRecord(input.trace, cursor.record);
     if (cursor.node !== input.cursor.node) moveToNode(input.trace, cursor.node);
@@ -70,7 +72,9 @@ export function inputFor(element: HTMLElement, session: Session): ViewInput | nu
   const { clientWidth: width, clientHeight: height } = element;
   if (!trace || width === 0 || height === 0) return null;
   const cursor = resolveCursor(trace, useCursor.getState());
-  return { trace, cursor, width, height, palette: currentPalette(), words: currentWords() };
+  const scale = drawingScale();
+  const size = { width: width / scale, height: height / scale };
+  return { trace, cursor, ...size, palette: currentPalette(), words: currentWords() };
 }
 
 /** Draws a view on a canvas whenever the shared frame is drawn; returns what ends that. */
@@ -83,7 +87,7 @@ export function drawOn(canvas: HTMLCanvasElement, view: Pick<View, 'scene'>, ses
   const end = registerDraw(() => {
     const input = inputFor(canvas, session);
     if (!input) return;
-    const ratio = devicePixelRatio || 1;
+    const ratio = (devicePixelRatio || 1) * drawingScale();
     fitCanvas(canvas, input.width, input.height, ratio);
     paint(view.scene(input), context, ratio);
   });

@@ -5,6 +5,7 @@ import { fitCanvas, paint } from '../views/paint';
 import type { Palette, Scene } from '../views/scene';
 import type { Table } from '../views/view';
 import { DataDialog } from './DataDialog';
+import { drawingScale } from './drawing-scale';
 import { invalidate, registerDraw } from './frame';
 import { currentPalette } from './theme';
 import { useWords } from './use-words';
@@ -42,12 +43,14 @@ export function Drawing({ title, className, scene, summary, table, heightOf, onP
     const sizes = new ResizeObserver(invalidate);
     sizes.observe(element);
     const end = registerDraw(() => {
-      const { clientWidth: width } = element;
+      const scale = drawingScale();
+      const width = element.clientWidth / scale;
       const wanted = latest.current.heightOf?.(width);
-      if (wanted !== undefined && element.clientHeight !== wanted) element.style.height = `${wanted}px`;
-      const height = wanted ?? element.clientHeight;
+      const needed = wanted === undefined ? element.clientHeight : Math.round(wanted * scale);
+      if (element.clientHeight !== needed) element.style.height = `${needed}px`;
+      const height = needed / scale;
       if (width === 0 || height === 0) return;
-      const ratio = devicePixelRatio || 1;
+      const ratio = (devicePixelRatio || 1) * scale;
       fitCanvas(element, width, height, ratio);
       paint(latest.current.scene({ width, height, palette: currentPalette() }), context, ratio);
     });
@@ -59,9 +62,11 @@ export function Drawing({ title, className, scene, summary, table, heightOf, onP
   // Whatever made this component render may have changed its picture.
   useEffect(invalidate);
   const point = (event: React.PointerEvent<HTMLCanvasElement>) => {
-    const { clientWidth: width, clientHeight: height } = event.currentTarget;
+    const scale = drawingScale();
+    const { clientWidth, clientHeight } = event.currentTarget;
     const box = event.currentTarget.getBoundingClientRect();
-    onPoint?.(event.clientX - box.left, event.clientY - box.top, { width, height, palette: currentPalette() });
+    const size = { width: clientWidth / scale, height: clientHeight / scale, palette: currentPalette() };
+    onPoint?.((event.clientX - box.left) / scale, (event.clientY - box.top) / scale, size);
   };
   return (
     <figure className={`chart ${className}`}>

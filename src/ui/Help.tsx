@@ -2,6 +2,7 @@
 
 import { useId, useRef, useState } from 'react';
 import { Glossary } from './Glossary';
+import { beginPresenting } from './present';
 import { useWords } from './use-words';
 
 export function Help() {
@@ -35,6 +36,15 @@ export function Help() {
           }}
         >
           {words.glossary.open}
+        </button>{' '}
+        <button
+          type="button"
+          onClick={() => {
+            popover.current?.hidePopover();
+            beginPresenting(true);
+          }}
+        >
+          {words.present.open}
         </button>
       </div>
       {isGlossary && <Glossary onClose={() => setGlossary(false)} />}

@@ -1,7 +1,7 @@
 // The share link: the settings, or the run that is shown while the settings hold a mistake, and the present view.
 
 import { useId, useRef, useState } from 'react';
-import { shareLink } from '../state/address';
+import { type LinkFor, shareLink } from '../state/address';
 import { LONG_LINK } from '../state/link';
 import { HIDEABLE, LOCKABLE, type Locks, useLocks } from '../state/locks';
 import { useSettings } from '../state/settings';
@@ -16,14 +16,14 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const id = useId();
   const controller = useController();
   const draft = useSettings((state) => state.spec);
-  const [embed, setEmbed] = useState(false);
+  const [purpose, setPurpose] = useState<LinkFor>('page');
   // Whoever was given locks passes them on.
   const given = useLocks();
   const [locks, setLocks] = useState<Locks>(given);
   const [told, setTold] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const spec = draft ?? controller.shownSpec;
-  const link = spec ? shareLink(spec, embed, locks) : '';
+  const link = spec ? shareLink(spec, purpose, locks) : '';
   const tooLarge = link === null;
   const copy = async () => {
     if (tooLarge) return;
@@ -53,11 +53,23 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
       ) : (
         <p className="note">{words.locksGiven}</p>
       )}
-      {embed && link && <EmbedCode link={link} />}
+      {purpose === 'embed' && link && <EmbedCode link={link} />}
       <div className="row buttons">
         <label className="check">
-          <input type="checkbox" checked={embed} onChange={(event) => setEmbed(event.target.checked)} />
+          <input
+            type="checkbox"
+            checked={purpose === 'embed'}
+            onChange={(event) => setPurpose(event.target.checked ? 'embed' : 'page')}
+          />
           {words.embed}
+        </label>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={purpose === 'present'}
+            onChange={(event) => setPurpose(event.target.checked ? 'present' : 'page')}
+          />
+          {words.present}
         </label>
         <span className="grow" role="status">
           {told}

@@ -15,6 +15,7 @@ import { shownNode } from '../views/tracks';
 import type { ViewInput } from '../views/view';
 import { inputFor } from './Chart';
 import { useController } from './context';
+import { drawingScale } from './drawing-scale';
 import { invalidate, registerDraw } from './frame';
 import { TableDialog } from './TableDialog';
 import { useWords } from './use-words';
@@ -53,7 +54,9 @@ export function Stage({ side }: { readonly side: StageSide }) {
         onPointerDown={(event) => {
           const input = inputFor(event.currentTarget, session);
           const box = event.currentTarget.getBoundingClientRect();
-          const cursor = input && view.cursorAt(input, event.clientX - box.left, event.clientY - box.top);
+          const scale = drawingScale();
+          const cursor =
+            input && view.cursorAt(input, (event.clientX - box.left) / scale, (event.clientY - box.top) / scale);
           if (!cursor) return;
           useCursor.setState({ playing: false });
           moveToNode(input.trace, cursor.node);
@@ -76,7 +79,7 @@ function drawStage(plain: HTMLCanvasElement, device: HTMLCanvasElement, side: St
   const end = registerDraw(() => {
     const input = inputFor(plain, session);
     if (!input) return;
-    const ratio = devicePixelRatio || 1;
+    const ratio = (devicePixelRatio || 1) * drawingScale();
     fitCanvas(plain, input.width, input.height, ratio);
     const drawn = particles.draw(input, ratio);
     const options = drawn ? { particlesOnDevice: input.trace.plan.spec.particles } : {};
@@ -110,16 +113,17 @@ class DeviceParticles {
       return false;
     }
     const frame = stageFrame(width, height);
+    const scale = drawingScale();
     Object.assign(this.canvas.style, {
-      left: `${frame.x}px`,
-      top: `${frame.y}px`,
-      width: `${frame.width}px`,
-      height: `${frame.height}px`,
+      left: `${frame.x * scale}px`,
+      top: `${frame.y * scale}px`,
+      width: `${frame.width * scale}px`,
+      height: `${frame.height * scale}px`,
     });
     fitCanvas(this.canvas, frame.width, frame.height, ratio);
     const window = stageWindow(trace.plan);
     const colour = palette[this.side];
-    const done = this.renderer.draw(source, this.side, node, window, colour, RADIUS, trace.plan.projection);
+    const done = this.renderer.draw(source, this.side, node, window, colour, RADIUS * scale, trace.plan.projection);
     this.canvas.style.visibility = done ? 'visible' : 'hidden';
     return done;
   }

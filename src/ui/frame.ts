@@ -35,8 +35,17 @@ const MOST_BUDGET = 40;
 const pending = new Set<Draw>();
 let lastFrame = 0;
 
+let held = false;
+
+/** Holds all drawings back from now on, or draws what was asked for meanwhile. */
+export function holdDrawings(hold: boolean): void {
+  held = hold;
+  if (!hold) invalidate();
+}
+
 /** Asks for a drawing in the next frame. */
 export function invalidate(): void {
+  if (held) return;
   for (const draw of draws) pending.add(draw);
   if (scheduled) return;
   scheduled = true;

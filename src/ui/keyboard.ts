@@ -10,10 +10,12 @@ import {
   togglePlay,
   useCursor,
 } from '../state/cursor';
+import { isFrozen } from '../state/presenting';
 import { useRace } from '../state/race';
 import { redo, undo } from '../state/settings';
 import { goToChapter, useStory } from '../state/story-reader';
 import { type MainPanel, useView } from '../state/view';
+import { actOnPresenting } from './present';
 import { shownRace } from './race-picture';
 import { togglePlayRace } from './race-playback';
 import { currentWords } from './use-words';
@@ -21,7 +23,13 @@ import { currentWords } from './use-words';
 /** Listens to keys from now on. */
 export function followKeys(controller: Controller): void {
   document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || document.querySelector('dialog[open], :popover-open')) return;
+    // The meaning of a term is shown while its place has the focus: it hides nothing and takes no key but Esc, which closes it.
+    if (event.defaultPrevented || document.querySelector('dialog[open], :popover-open:not(.meaning)')) return;
+    if (event.key === 'Escape' && document.querySelector('.meaning:popover-open')) return;
+    const isPlain = !(event.ctrlKey || event.metaKey || event.altKey);
+    if (isPlain && actOnPresenting(controller, event, !usesKeys(event.target, event.key)))
+      return event.preventDefault();
+    if (isFrozen()) return;
     if ((event.ctrlKey || event.metaKey) && !isTyping(event.target)) {
       const key = event.key.toLowerCase();
       if (key === 'z' || key === 'y') {

@@ -172,6 +172,8 @@ export const english = {
     node: 'Node',
     speed: 'Speed',
     speeds: (speed: number) => `${speed} rounds/s`,
+    axes: { rounds: 'along rounds', nodes: 'along noise time' },
+    nodeSpeeds: (speed: number) => `${speed} nodes/s`,
     roundValue: (calls: string, place: string) => `call ${calls}, ${place}`,
   },
   progress: {
@@ -203,6 +205,7 @@ export const english = {
     title: 'Share this run',
     link: 'Link',
     embed: 'Only the figure, for embedding',
+    present: 'In presenter mode',
     embedding: {
       width: 'Width',
       height: 'Height',
@@ -364,9 +367,184 @@ export const english = {
       ['R', 'run'],
       ['Esc', 'cancel the run'],
       ['Ctrl Z, Ctrl Y', 'undo or redo a setting'],
+      ['P', 'presenter mode'],
+      ['F', 'when presenting: freeze the picture, or let it go on'],
+      ['B', 'when presenting: back to the link'],
+      ['← → in the story', 'when presenting: a paragraph back or forward'],
     ] as const,
     about:
       'Particles are sampled by a reverse diffusion. The sequential sampler takes one network call after the other; PIADM repeats rounds over all nodes of a block at once until they agree with it.',
+  },
+  present: {
+    open: 'Present',
+    title: 'Presenter mode',
+    freeze: 'Freeze (F)',
+    freezeNote: 'The picture stays as it is: runs, cursor and playback wait',
+    frozen: 'Frozen',
+    back: 'Back to the link (B)',
+    backNote: 'The run, the settings and the place that the address had when the page was opened',
+    fullScreen: 'Full screen',
+    leave: 'Leave (Esc)',
+  },
+  sheets: {
+    open: 'Print sheet…',
+    title: 'Print sheet',
+    about: 'The chapter, its figure as it is now, and exercises with room to write.',
+    unknown: 'Numbers that no run has given yet are printed as …; read the chapter to its end to have them.',
+    withAnswers: 'Answers, on a page of their own',
+    print: 'Print',
+    figure: 'Figure',
+    exercises: 'Exercises',
+    exercise: (number: string) => `Exercise ${number}`,
+    answers: 'Answers',
+    answersOf: (chapter: string) => `Answers: ${chapter}`,
+    entries: {
+      serial: {
+        time: {
+          ask: (call: string, particles: string, steps: string) =>
+            `A network call takes ${call} ms, for one state or for ${particles} states at once. How long does one sample take in ${steps} steps? How long do all of them take?`,
+          answer: (seconds: string) =>
+            `Both take ${seconds} s. The calls of one sample wait for each other; those of different samples do not.`,
+        },
+        known: {
+          ask: 'A step is y[j+1] = A y[j] + B s(y[j]) + C ξ. What of it is known before the sampler starts?',
+          answer:
+            'A, B and C follow from the time grid, and the noise ξ can be drawn in advance. The state y[j] and its score s(y[j]) are known only after j steps: they make the chain.',
+        },
+        coefficients: {
+          ask: (length: string) =>
+            `For the SDE and a step of length ε, A = e^(ε/2), B = 2 (A − 1) and C = √(e^ε − 1). Compute them for ε = ${length}.`,
+          answer: (a: string, b: string, c: string) => `A = ${a}, B = ${b}, C = ${c}.`,
+        },
+      },
+      wholePath: {
+        doubling: {
+          ask: 'Take the chain y[j+1] = 2 y[j] from y[0] = 1, four steps long, and guess 1 at every node. A round sets every node to twice the old value of the node before it. Write down all nodes after each round.',
+          answer: (first: string, second: string, third: string, fourth: string) =>
+            `${first}; then ${second}; then ${third}; then ${fourth}. Each round makes one more node exact.`,
+        },
+        exponential: {
+          ask: 'Solve y′ = y from y(0) = 1 to time 1 by Picard rounds: the new y is 1 plus the integral of the old y, and the guess is y = 1. What is y(1) after k rounds? How large are the errors after 1 to 5 rounds?',
+          answer: (errors: string) =>
+            `It is the sum of 1/i! for i from 0 to k, and the solution is e. The errors are ${errors}: every round divides the error by more than the round before.`,
+        },
+      },
+      sameNoise: {
+        unique: {
+          ask: 'A round sets y′[j+1] = f(y[j]) + J (y′[j] − y[j]), with y′[0] = y[0]. Show that the sequential path stays as it is, whatever J is, and that no other path does.',
+          answer:
+            'If nothing changes, y′ = y, the term with J is 0, and y[j+1] = f(y[j]) at every node. From y[0] this gives one path, node by node: the sequential one. It does stay: with exact y[j] before and after, the round gives f(y[j]).',
+        },
+        draws: {
+          ask: (particles: string, dimension: string, steps: string) =>
+            `How many random numbers does a run of ${particles} particles in ${dimension} dimensions with ${steps} steps of the SDE use? How many more does every further round take?`,
+          answer: (start: string, path: string, all: string) =>
+            `${start} for the starts and ${path} for the steps, ${all} in all. A further round takes none: all rounds use the same noise.`,
+        },
+        other: {
+          ask: 'Two samplers use different noise. What of this can still be compared: the sample of one particle, its path, the distribution of all samples?',
+          answer:
+            'The distribution alone. Sample and path of a particle differ by chance, so that their distance is no error.',
+        },
+      },
+      fronts: {
+        induction: {
+          ask: 'Show by induction that after k rounds the first k nodes are exact, whatever the guess and J are in y′[j+1] = f(y[j]) + J (y′[j] − y[j]).',
+          answer:
+            'Node 0 is given. Let nodes 0 to k be exact after k rounds. The next round leaves them as they are, so the term with J is 0 at node k, and y′[k+1] = f(y[k]) is computed from an exact state.',
+        },
+        speed: {
+          ask: (speed: string, steps: string) =>
+            `Agreement gains ${speed} nodes a round. How many rounds does a path of ${steps} nodes take, and how many times fewer calls in a row is that?`,
+          answer: (rounds: string, factor: string) =>
+            `${rounds} rounds: ${factor} times fewer than one call for each node.`,
+        },
+        change: {
+          ask: (change: string, slow: string, fast: string) =>
+            `Every round multiplies an error by the same factor q, and the last change was ${change}. How large is the error that is left if q = ${slow}? And if q = ${fast}?`,
+          answer: (slow: string, fast: string) =>
+            `The change is the error before less the error after, so that change · q / (1 − q) is left: ${slow}, or ${fast}. A small change alone is no small error.`,
+        },
+      },
+      hump: {
+        peak: {
+          ask: (reach: string, tolerance: string) =>
+            `After k rounds the error of a block is about (L h)^k / k!, where h is its length and L how fast the score varies. Let L h = ${reach}. After which rounds is it largest, and how large? From which round on is it below ${tolerance}?`,
+          answer: (first: string, second: string, largest: string, below: string) =>
+            `After ${first} and ${second} rounds, ${largest}. From round ${below} on.`,
+        },
+        pieces: {
+          ask: (blocks: string, reach: string) =>
+            `Cut the same path into ${blocks} blocks with L h = ${reach} each. How large is the hump now, and how many rounds do all blocks take, one after the other?`,
+          answer: (hump: string, each: string, all: string, before: string) =>
+            `The hump is ${hump}. A block takes ${each} rounds, all of them ${all}: more than the ${before} of one block, without its hump.`,
+        },
+        overflow: {
+          ask: (largest: string) =>
+            `Half precision ends at ${largest}. What is the smallest whole number L h whose hump is beyond it?`,
+          answer: (reach: string, hump: string, before: string, smaller: string) =>
+            `${reach}, with a hump of ${hump}; for ${before} it is ${smaller}.`,
+        },
+      },
+      blocks: {
+        count: {
+          ask: (blocks: string, nodes: string, rounds: string, whole: string, more: string) =>
+            `N blocks of M nodes take K rounds each. How many rounds, evaluations a particle and nodes in flight are that? Compare ${blocks} blocks of ${nodes} nodes with ${rounds} rounds each and one block of ${whole} nodes with ${more} rounds.`,
+          answer: (short: string, one: string) =>
+            `N K rounds, N M K evaluations, M nodes in flight: ${short} against ${one}.`,
+        },
+        fixed: {
+          ask: (reach: string, rounds: string) =>
+            `A path with L h = ${reach} is cut into 1, 2, 4 or 8 equal blocks, and each takes ${rounds} rounds. How large is (L h)^k / k! of a block in the end?`,
+          answer: (errors: string) =>
+            `${errors}. A fixed number of rounds is enough only where blocks are short, however long the path is.`,
+        },
+        many: {
+          ask: 'Blocks have a constant length. Why does theory speak of about log d of them, and not of a constant number?',
+          answer:
+            'The path is longer in higher dimensions: until data are lost in noise it takes a horizon T that grows like log d (arXiv 2405.15986).',
+        },
+      },
+      dimension: {
+        bounds: {
+          ask: (least: string, middle: string, most: string) =>
+            `One bound is proportional to d, another one to (log d)². By which factors do they grow from d = ${least} to d = ${middle}? And from there to d = ${most}?`,
+          answer: (linear: string, first: string, second: string) =>
+            `The first by ${linear} both times, the second by ${first} and then by ${second}: it is in high dimensions that the theorem says much.`,
+        },
+        exponent: {
+          ask: (divergence: string, least: string, few: string, most: string, many: string) =>
+            `For Gaussian data and a Kullback–Leibler divergence of at most ${divergence}, on a uniform grid, the sequential sampler takes ${few} steps in dimension ${least} and ${many} in dimension ${most}. Which power of d goes through both?`,
+          answer: (exponent: string) =>
+            `The quotient of the logarithms of both ratios: ${exponent}. The theory's 1 is an upper bound.`,
+        },
+        horizon: {
+          ask: (base: string, length: string, least: string, most: string) =>
+            `Let the horizon be T = ${base} + log d, with the natural logarithm. How many blocks of length ${length} cover it for d = ${least} and for d = ${most}?`,
+          answer: (few: string, many: string, short: string, long: string) =>
+            `T = ${short} takes ${few} blocks, T = ${long} takes ${many}.`,
+        },
+      },
+      price: {
+        lanes: {
+          ask: (blocks: string, nodes: string, rounds: string, steps: string, lanes: string) =>
+            `A round over R rows takes R / P units of time on P parallel lanes, rounded up. A particle takes ${blocks} blocks of ${nodes} nodes with ${rounds} rounds each, or ${steps} sequential steps. How long does either take for P = ${lanes}? Where are they level?`,
+          answer: (times: string, steps: string, level: string) =>
+            `The blocks take ${times}, the sequential sampler always ${steps}. They are level at ${level} lanes.`,
+        },
+        energy: {
+          ask: 'How many evaluations are that, and how many times those of the sequential sampler? What do more lanes change?',
+          answer: (evaluations: string, factor: string) =>
+            `${evaluations}, ${factor} times as many. Nothing: lanes change the time, not the work and not the energy.`,
+        },
+        honest: {
+          ask: (passes: string, steps: string, rounds: string) =>
+            `In two dimensions a round with the full Jacobian takes ${passes} network passes a row. One block of ${steps} nodes takes ${rounds} such rounds. How many times the sequential work is that? What else must be asked before one says that they replace ${steps} steps?`,
+          answer: (factor: string) =>
+            `${factor} times. How many nodes are held at once; whether all samples agree or half of them; and whether fewer sequential steps would have given samples as good, since anyone can choose more steps.`,
+        },
+      },
+    },
   },
   failure: {
     title: 'The page has met an error of its own.',
@@ -1059,7 +1237,8 @@ export const english = {
     },
     // What to see, in a sentence.
     see: {
-      'two-axes': 'Scrub the round: each one corrects the whole path, and what is behind the fronts no longer moves.',
+      'two-axes':
+        'Scrub the round: each one corrects the whole path, and what is behind the fronts no longer moves. Scrub the node to see where in noise time that is.',
       'block-length':
         'Rounds alone would say that blocks are useless. Look at all plots: blocks bound the hump, the work and the memory, and let a fixed number of rounds do.',
       'budget-duel':
@@ -1076,6 +1255,7 @@ export const english = {
       precision: 'Precision of states',
       stopping: 'A block ends',
       iterations: 'Rounds of a block',
+      paths: 'Paths drawn, at most',
       budget: 'Budget, rounds',
       family: 'Data',
       spacing: 'Grid',
@@ -1184,11 +1364,66 @@ export const english = {
         evidence: (wholeRounds: string, wholeWork: string, blocksRounds: string, blocksWork: string) =>
           `one block: ${wholeRounds} rounds for ${wholeWork} times the sequential evaluations; blocks: ${blocksRounds} for ${blocksWork} times`,
       },
+      firstNodesExact: {
+        statement: 'after k rounds the first k nodes are exact',
+        evidence: (rounds: string, error: string) =>
+          `through ${plural(rounds, 'round')} from the start their largest error is ${error}`,
+      },
+      agreementAhead: {
+        statement: 'a path agrees further than it is exact',
+        evidence: (call: string, exact: string, agreeing: string, tolerance: string) =>
+          `after network call ${call} it is exact up to node ${exact} and within ${tolerance} up to node ${agreeing}`,
+        never: (tolerance: string) => `agreement within ${tolerance} is never ahead`,
+      },
+      agreementFaster: {
+        statement: 'agreement advances by more than one node a round',
+        evidence: (slope: string) => `by ${slope} nodes per round on average`,
+      },
+      samePicture: {
+        statement: 'all lanes end at the same picture',
+        evidence: (lanes: string, largest: string, limit: string) =>
+          `of ${lanes} lanes the largest error is ${largest}; what is below ${limit} cannot be seen`,
+      },
+      fewerRoundsThanBlocks: {
+        statement:
+          'the wavefront and the best method need fewer rounds than blocks, and blocks fewer than there are steps',
+        evidence: (sequential: string, blocks: string, window: string, wavefront: string, best: string) =>
+          `sequential ${sequential}, blocks ${blocks}, window ${window}, wavefront ${wavefront}, best ${best}`,
+      },
+      allPayWork: {
+        statement: 'every parallel lane pays with evaluations',
+        evidence: (blocks: string, window: string, wavefront: string, best: string) =>
+          `times the sequential ones: blocks ${blocks}, window ${window}, wavefront ${wavefront}, best ${best}`,
+      },
       modelNamesWinner: {
         statement: 'the lanes of this device name the winner by the clock',
         evidence: (lanes: string, model: string, measured: string) =>
           `with ${lanes} lanes the parallel sampler should be ${model} times as fast as the sequential one; measured: ${measured} times`,
       },
+    },
+    race: {
+      title: 'Five methods on one noise: nodes that agree, and the pictures at the finish',
+      lanes: {
+        sequential: 'Sequential',
+        blocks: '8 blocks',
+        window: 'Window of 64 nodes',
+        wavefront: 'Wavefront',
+        best: 'Best: surrogate',
+      },
+      reference: 'what all are compared with',
+      difference: (error: string) => `difference ${error}`,
+      key: (factor: string) =>
+        `Dots: the lane’s samples over those of the sequential sampler, in grey. Lines: their difference, ${factor} times as long.`,
+      columns: [
+        'lane',
+        'rounds',
+        'network calls to finish within 0.001',
+        'evaluations',
+        'nodes in flight',
+        'hump',
+        'worst error',
+        'median error',
+      ],
     },
     twoAxes: {
       title: 'Paths over noise time, round by round',

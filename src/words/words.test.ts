@@ -61,7 +61,7 @@ describe.each(languages)('%s', (_, words) => {
 
 /** Texts that are names or symbols in every language, by their English. */
 const SAME = [
-  ...['SDE', 'ODE', '–', '← →', '↑ ↓', 'Shift ← →', 'R', 'Esc', 'x1', 'x2', '100%'],
+  ...['SDE', 'ODE', '–', '← →', '↑ ↓', 'Shift ← →', 'R', 'Esc', 'P', 'F', 'B', 'x1', 'x2', '100%'],
   ...['PIADM', 'ParaDiGMS', 'Parareal', 'DDIM', 'DPM-Solver++(2M)'],
 ];
 /** Citations are the same where they hold nothing but a name and a number. */

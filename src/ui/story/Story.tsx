@@ -5,25 +5,31 @@ import { useEffect, useId, useState } from 'react';
 import { leaveStory } from '../../state/address';
 import { useSettings } from '../../state/settings';
 import { CHAPTERS, forgetAnswers, goToChapter, useStory } from '../../state/story-reader';
+import { useView } from '../../state/view';
 import { chapterOf, chapters } from '../../story';
 import type { Chapter } from '../../story/chapter';
 import { figureAt } from '../../story/position';
+import { markTerms } from '../../story/terms';
 import { formatCount } from '../../views/numbers';
 import { useController } from '../context';
+import { beginPresenting } from '../present';
 import { useMedia } from '../theme';
 import { useWords } from '../use-words';
 import { useKnown } from './evidence';
 import { followStory } from './follow-story';
 import { goBack, goOn, isAsked, scrubTo, togglePlayStory } from './moves';
+import { PrintSheet } from './PrintSheet';
 import { Compared, OpenQuestion } from './Question';
+import { Meanings, TermText } from './Term';
 
 /** Steps of the slider. */
 const STEPS = 100;
 
 export function Story({ embedded }: { readonly embedded: boolean }) {
-  const words = useWords().story;
+  const { story: words, sheets, present } = useWords();
   const controller = useController();
   const number = useStory((state) => state.chapter);
+  const [printing, setPrinting] = useState(false);
   useEffect(() => followStory(controller), [controller]);
   if (embedded) return null;
   const chapter = chapterOf(number);
@@ -39,11 +45,20 @@ export function Story({ embedded }: { readonly embedded: boolean }) {
       <Page key={chapter.name} chapter={chapter} />
       <Moves chapter={chapter} />
       <div className="story-foot">
-        <button type="button" title={words.leaveNote} onClick={leave}>
-          {words.leave}
-        </button>
+        <div className="row buttons">
+          <button type="button" title={words.leaveNote} onClick={leave}>
+            {words.leave}
+          </button>
+          <button type="button" onClick={() => setPrinting(true)}>
+            {sheets.open}
+          </button>
+          <button type="button" onClick={() => beginPresenting(true)}>
+            {present.open}
+          </button>
+        </div>
         <Answers />
       </div>
+      {printing && <PrintSheet chapter={chapter} number={number} onClose={() => setPrinting(false)} />}
     </aside>
   );
 }
@@ -81,6 +96,7 @@ function ChapterList({ shown }: { readonly shown: number }) {
 /** The text up to the reader's place, or up to the question while it stands open. */
 function Page({ chapter }: { readonly chapter: Chapter }) {
   const words = useWords();
+  const language = useView((state) => state.language);
   const place = useStory((state) => state.place);
   const answer = useStory((state) => state.answers[chapter.name]) ?? null;
   const known = useKnown();
@@ -88,18 +104,23 @@ function Page({ chapter }: { readonly chapter: Chapter }) {
   const { question, beats } = chapter;
   const told = beats.slice(0, current + 1);
   const reveal = beats[question.after + 1];
+  const texts = told.map((beat) => beat.say(words, known(beat.scene)));
+  const parts = markTerms(texts, words, language);
   return (
     <div className="story-text">
       {told.map((beat, index) => (
         <div key={beat.at}>
-          <p aria-current={index === current ? 'location' : undefined}>{beat.say(words, known(beat.scene))}</p>
+          <p aria-current={index === current ? 'location' : undefined}>
+            <TermText parts={parts[index] ?? []} />
+          </p>
           {index === question.after && answer === null && <OpenQuestion chapter={chapter} />}
           {index === question.after + 1 && answer !== null && reveal && (
             <Compared chapter={chapter} given={answer} evidence={known(reveal.scene)} />
           )}
         </div>
       ))}
-      <Announced text={beats[current]?.say(words, known(beats[current].scene)) ?? ''} beat={current} />
+      <Meanings parts={parts} />
+      <Announced text={texts[current] ?? ''} beat={current} />
     </div>
   );
 }
