@@ -2,8 +2,9 @@
 
 import { type LabName, labs } from '../src/core/labs';
 import type { LabSettings } from '../src/core/labs/controls';
-import type { Lab, LabPoint } from '../src/core/labs/lab';
+import { type Lab, type LabPoint, resultOf } from '../src/core/labs/lab';
 import type { RunSpec } from '../src/core/spec';
+import { frontOf, syntheticTrace } from './synthetic-trace';
 
 /** Numbers that go as those of runs do: humps grow with the length of a block, rounds with the number of blocks. */
 function numbersOf({ blocks, nodes, method, precision, particles }: RunSpec) {
@@ -39,9 +40,27 @@ function afterOf({ blocks, method, dynamics }: RunSpec) {
   return list.map((k) => ({ iterations: k, error: errorAt(k), errorMedian: errorAt(k) / 4 }));
 }
 
-/** A point for every run that a lab asks for. */
+/** A circle of particles, each a little beside it. */
+function circle(particles: number, aside: number): (readonly [number, number])[] {
+  return Array.from({ length: particles }, (_, index) => [Math.cos(index) + aside, Math.sin(index) - aside * index]);
+}
+
+/** Lanes of a race: the others end beside the sequential samples. */
+function racePoints(lab: Lab, settings: LabSettings): LabPoint[] {
+  return lab.runs(settings).map(({ place, spec }, index) => {
+    const { particles } = spec;
+    const samples = circle(particles, 1e-4 * index);
+    const measured = { ...numbersOf(spec), finish: index === 2 ? null : 20, samples, reference: circle(particles, 0) };
+    return { place, measured, origin: 'device', trace: syntheticTrace({ error: frontOf(index + 1) }) };
+  });
+}
+
+/** A point for every run that a lab asks for, or for the one that it looks at. */
 export function rulePoints(name: LabName, settings: LabSettings): LabPoint[] {
   const lab = labs[name] as unknown as Lab;
+  if (name === 'race') return racePoints(lab, settings);
+  if (lab.looksAtFigure)
+    return [{ place: { run: 'shown' }, ...resultOf(lab, syntheticTrace({ error: frontOf(3) })), origin: 'device' }];
   return lab.runs(settings).map(({ place, spec }) => {
     const numbers = numbersOf(spec);
     const groups = [{ rows: numbers.evaluations / numbers.rounds, rounds: numbers.rounds }];

@@ -1,7 +1,7 @@
 // The points of a lab from float64 runs of its own settings, for tests of its claims and pictures.
 
 import type { LabSettings } from '../src/core/labs/controls';
-import { type Lab, type LabMeasured, type LabPlace, type LabPoint, pointsOf } from '../src/core/labs/lab';
+import { type Lab, type LabMeasured, type LabPlace, type LabPoint, pointsOf, resultOf } from '../src/core/labs/lab';
 import { planRun } from '../src/core/plan';
 import { simulated } from '../src/core/simulated';
 import { resolveTarget } from '../src/core/targets';
@@ -12,6 +12,6 @@ export function labPoints<Settings extends LabSettings, Place extends LabPlace, 
   settings: Settings,
 ): LabPoint<Place, Measured>[] {
   return pointsOf(lab.runs(settings), (spec) =>
-    lab.measure(simulated(planRun(spec, resolveTarget(spec.target, null)))),
+    resultOf(lab, simulated(planRun(spec, resolveTarget(spec.target, null)))),
   );
 }

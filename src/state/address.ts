@@ -5,7 +5,7 @@ import { DEFAULT_SPEC, type RunSpec } from '../core/spec';
 import type { Language } from '../words';
 import { useCursor } from './cursor';
 import { sameJson } from './json';
-import { INITIAL_LABS, openLabWith, useLabs } from './labs';
+import { INITIAL_LABS, looksAtFigure, openLabWith, useLabs } from './labs';
 import { DEFAULT_LINK_VIEW, DEFAULT_RACE_VIEW, decodeLink, encodeLink, type Link, type LinkView } from './link';
 import { type Locks, NO_LOCKS, useLocks } from './locks';
 import { presentingOf, withPresenting } from './presenting';
@@ -52,14 +52,16 @@ function hashOf(
     return hashed({ spec: DEFAULT_SPEC, view });
   }
   const view: LinkView = { panel, language, record, node, locks };
+  const { tolerance, clock, position } = useRace.getState();
+  const race = { tolerance, clock, position };
   if (behind === 'figure') return hashed({ spec, view });
   if (behind === 'labs') {
     const { lab: name, settings } = useLabs.getState();
     const lab = { name, settings: settings[name] };
-    return hashed({ spec, view: { ...view, panel: behind, record: null, node: null, lab } });
+    const cursor = looksAtFigure() ? { record, node } : { record: null, node: null };
+    return hashed({ spec, view: { ...view, panel: behind, ...cursor, lab, ...(name === 'race' && { race }) } });
   }
   const sweep = linkedSweep(spec);
-  const race = { tolerance, clock, position };
   return hashed({ spec, ...(sweep && { sweep }), view: { ...view, panel: behind, record: null, node: null, race } });
 }
 
@@ -68,13 +70,13 @@ function hashed(link: Link): string | null {
   return hash === null ? null : `#${hash}`;
 }
 
-/** The complete address of a share link to a run and the present view of it; null for a run too large for a link.
- * @param locks what the page hides and locks for who opens the link */
 /** How a link opens the page: whole, as the figure without the frame, or for a projector. */
 export type LinkFor = 'page' | 'embed' | 'present';
 
 const QUERIES: Readonly<Record<LinkFor, string>> = { page: '', embed: '?embed=1', present: '?present=1' };
 
+/** The complete address of a share link to a run and the present view of it; null for a run too large for a link.
+ * @param locks what the page hides and locks for who opens the link */
 export function shareLink(spec: RunSpec, purpose: LinkFor = 'page', locks: Locks = NO_LOCKS): string | null {
   const hash = hashOf(spec, useCursor.getState(), locks);
   if (hash === null) return null;
@@ -90,8 +92,6 @@ export function linkOfAddress(): Link | null {
   return decodeLink(location.hash);
 }
 
-/** Puts a run into the address as a new entry of the history, unless it is there already or too large for a link. While the story
- * is open, the address is the story's. */
 /** The hash that the page was opened with; null before {@link noteOpened}. */
 let opened: string | null = null;
 
@@ -114,8 +114,12 @@ export function presentInAddress(on: boolean): void {
   if (query !== search) history.replaceState(null, '', pathname + query + hash);
 }
 
+/** Puts a run into the address as a new entry of the history, unless it is there already or too large for a link. While the story
+ * is open, the address is the story's. */
 export function pushRun(spec: RunSpec): void {
   if (useStory.getState().open || sameJson(spec, specOfAddress())) return;
+  // The figure has another run from now on.
+  if (useView.getState().behind === 'labs' && looksAtFigure()) figureHash = null;
   const hash = hashOf(spec, DEFAULT_LINK_VIEW);
   if (hash !== null) history.pushState(null, '', hash);
 }
@@ -199,6 +203,10 @@ export function followPanels(): () => void {
     clearTimeout(timer);
     if (useView.getState().behind !== 'figure') timer = setTimeout(keepPanel, PAUSE);
   };
+  /** What moves in a lab is kept where it comes to rest. */
+  const rests = (lab: boolean, playing: boolean) => {
+    if (lab && !playing && useView.getState().behind === 'labs' && !useStory.getState().open) later();
+  };
   const ends = [
     useRace.subscribe(
       ({ lanes, tolerance, clock }, before) =>
@@ -206,6 +214,12 @@ export function followPanels(): () => void {
     ),
     useLabs.subscribe(({ lab, settings }, before) => (lab !== before.lab || settings !== before.settings) && later()),
     useSettings.subscribe(({ spec }, before) => spec !== before.spec && later()),
+    useCursor.subscribe(({ playing }) => rests(looksAtFigure(), playing)),
+    useRace.subscribe(
+      ({ playing, position }, before) =>
+        (playing !== before.playing || position !== before.position) &&
+        rests(useLabs.getState().lab === 'race', playing),
+    ),
   ];
   return () => {
     clearTimeout(timer);

@@ -7,6 +7,7 @@ import { applyView, linkOfAddress, pushRun } from './address';
 import { type CursorState, useCursor } from './cursor';
 import { impossibility, useForecast } from './forecast';
 import { sameJson } from './json';
+import { looksAtFigure } from './labs';
 import { LabsRunner } from './labs-runner';
 import { QualityRunner } from './quality-runner';
 import { RaceRunner } from './race-runner';
@@ -81,8 +82,10 @@ export class Controller {
       if (useStory.getState().open) closeStory();
       setSettings(spec);
       const panel = link?.view.panel ?? 'figure';
-      if (link && panel !== 'figure' && panel !== 'settings') return applyView(link);
-      showPanel(panel);
+      if (link && panel !== 'figure' && panel !== 'settings') {
+        applyView(link);
+        if (!this.looksAtRun(panel)) return;
+      } else showPanel(panel);
       const move = link ? () => applyView(link) : followNewest;
       const running = sameJson(spec, this.session.runningSpec);
       // A trace without an outcome is that of the run in progress, or left over from one that was overtaken.
@@ -121,7 +124,7 @@ export class Controller {
 
   /** Takes a preset: the figure runs it, the other panels take its settings for theirs. */
   takePreset(spec: RunSpec): Promise<void> {
-    if (useView.getState().behind === 'figure') return this.runSpec(spec);
+    if (this.looksAtRun(useView.getState().behind)) return this.runSpec(spec);
     setSettings(spec);
     return Promise.resolve();
   }
@@ -179,8 +182,8 @@ export class Controller {
 
   /** Cancels what a panel is running. */
   cancelPanel(panel: MainPanel): void {
-    if (panel === 'figure') this.cancel();
-    else this[panel].cancel();
+    if (this.looksAtRun(panel)) this.cancel();
+    else if (panel !== 'figure') this[panel].cancel();
   }
 
   /** Runs the lanes of the race that have no result yet. */
@@ -193,9 +196,19 @@ export class Controller {
     await this.quality.run().catch(saidAloud);
   }
 
-  /** Makes the runs of the lab that is open which have no result yet. */
+  /** Makes the runs of the lab that is open which have no result yet; where it looks at the figure, the figure's. */
   async runLab(): Promise<void> {
-    await this.labs.run().catch(saidAloud);
+    if (!looksAtFigure()) return this.labs.run().catch(saidAloud);
+    this.labs.cancel();
+    const { spec } = useSettings.getState();
+    const shown = this.session.trace?.outcome != null && sameJson(spec, this.shownSpec);
+    if (spec === null || shown || sameJson(spec, this.session.runningSpec)) return;
+    await this.attempt(spec, { reduce: true }).catch(told);
+  }
+
+  /** Whether a panel shows the run of the figure, and is moved by its cursor. */
+  looksAtRun(panel: MainPanel): boolean {
+    return panel === 'figure' || (panel === 'labs' && looksAtFigure());
   }
 
   private async begin(spec: RunSpec, reduce: boolean): Promise<void> {

@@ -11,7 +11,7 @@ const trace = syntheticTrace();
 const half = syntheticTrace({ records: 10 });
 const at = (on = trace) => resolveCursor(on, useCursor.getState());
 
-beforeEach(() => useCursor.setState({ record: null, node: null, playing: false }));
+beforeEach(() => useCursor.setState({ record: null, node: null, playing: false, axis: 'rounds' }));
 
 describe('the cursor', () => {
   it('follows the newest record of a growing trace', () => {
@@ -54,6 +54,18 @@ describe('the cursor', () => {
     expect(at(parareal)).toEqual({ record: 9, node: 12 });
     stepSegment(parareal, 1);
     expect(at(parareal).record).toBe(16);
+  });
+
+  it('plays along nodes within its round, and from the last node anew', () => {
+    moveToRecord(trace, 3);
+    moveToNode(trace, 12);
+    useCursor.setState({ axis: 'nodes' });
+    togglePlay(trace);
+    expect(useCursor.getState()).toMatchObject({ playing: true, record: 3, node: 12 });
+    togglePlay(trace);
+    moveToNode(trace, 64);
+    togglePlay(trace);
+    expect(useCursor.getState()).toMatchObject({ playing: true, record: 3, node: 0 });
   });
 
   it('keeps nodes inside the grid', () => {

@@ -10,14 +10,28 @@ export interface CursorState {
   /** 0..L; null for the last node of the record. */
   readonly node: number | null;
   readonly playing: boolean;
-  /** Records a second. */
+  /** What playing moves along. */
+  readonly axis: PlayAxis;
+  /** Records a second; `NODE_PACE` times as many nodes. */
   readonly speed: number;
 }
 
+/** The two axes of a run: rounds, and nodes, which are noise time. */
+export const PLAY_AXES = ['rounds', 'nodes'] as const;
+export type PlayAxis = (typeof PLAY_AXES)[number];
+
 /** Speeds on offer, records a second. */
 export const SPEEDS = [4, 12, 40] as const;
+/** Nodes a second for each record a second: a run has more of them. */
+export const NODE_PACE = 4;
 
-export const useCursor = create<CursorState>(() => ({ record: null, node: null, playing: false, speed: 12 }));
+export const useCursor = create<CursorState>(() => ({
+  record: null,
+  node: null,
+  playing: false,
+  axis: 'rounds',
+  speed: 12,
+}));
 
 /** A cursor that exists in a trace. */
 export interface ResolvedCursor {
@@ -58,14 +72,18 @@ export function moveToNode(trace: Trace, node: number): void {
   useCursor.setState({ node: Math.max(0, Math.min(Math.round(node), trace.plan.totalNodes)) });
 }
 
-/** Starts or stops playing; playing from the end begins anew. */
+/** Starts or stops playing along the chosen axis; playing from its end begins anew. */
 export function togglePlay(trace: Trace): void {
   const state = useCursor.getState();
   if (state.playing) {
     useCursor.setState({ playing: false });
     return;
   }
-  const { record } = resolveCursor(trace, state);
+  const { record, node } = resolveCursor(trace, state);
+  if (state.axis === 'nodes') {
+    useCursor.setState({ playing: trace.rounds.length > 0, node: node >= trace.plan.totalNodes ? 0 : node });
+    return;
+  }
   const atEnd = record >= trace.rounds.length - 1;
   useCursor.setState({ playing: trace.rounds.length > 1, record: atEnd ? 0 : record, node: null });
 }

@@ -31,6 +31,11 @@ export function labOf(name: LabName): Lab {
   return labs[name] as unknown as Lab;
 }
 
+/** Whether the open lab looks at the run of the figure, and with it at its cursor. */
+export function looksAtFigure(): boolean {
+  return labOf(useLabs.getState().lab).looksAtFigure === true;
+}
+
 const defaults = Object.fromEntries(LAB_NAMES.map((name) => [name, defaultsOf(labOf(name).controls)])) as Record<
   LabName,
   LabSettings

@@ -18,10 +18,11 @@ afterEach(() => useLabs.setState(INITIAL_LABS));
 describe('labs', () => {
   test.each(LAB_NAMES)('%s: settings are read back, defaults take no room', (name) => {
     const settings = defaultsOf(labOf(name).controls);
-    const changed = { ...settings, seed: 7 };
+    const [control, value] = 'seed' in settings ? (['seed', 7] as const) : (['paths', 3] as const);
+    const changed = { ...settings, [control]: value };
     expect(hashOf({ panel: 'labs', lab: { name, settings } })).toBe(`v=1&panel=labs&lab=${name}`);
     const hash = hashOf({ panel: 'labs', lab: { name, settings: changed } });
-    expect(hash).toBe(`v=1&panel=labs&lab=${name}&controls=seed:7`);
+    expect(hash).toBe(`v=1&panel=labs&lab=${name}&controls=${control}:${value}`);
     expect(viewOf(hash)?.lab).toEqual({ name, settings: changed });
   });
 
@@ -31,7 +32,7 @@ describe('labs', () => {
   });
 
   test.each([
-    ['lab=nobody', /^The link's lab is "nobody"; allowed: block-length/],
+    ['lab=nobody', /^The link's lab is "nobody"; allowed: two-axes, block-length/],
     ['controls=seed:1', /^The link has controls of a lab and no lab/],
     ['lab=cost&controls=seed:-1', /^seed is -1; allowed are whole numbers/],
     ['lab=cost&controls=seeds:1', /seeds/],

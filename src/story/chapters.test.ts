@@ -6,7 +6,7 @@ import { finalError } from '../core/agreement';
 import type { BlockLengthPoint } from '../core/labs/block-length';
 import type { CostPoint } from '../core/labs/cost';
 import type { DimensionPoint } from '../core/labs/dimension';
-import { type Lab, type LabPoint, overlaid, parseLabSettings, pointsOf } from '../core/labs/lab';
+import { type Lab, type LabPoint, overlaid, parseLabSettings, pointsOf, resultOf } from '../core/labs/lab';
 import { raceLanes } from '../core/labs/race';
 import { parseSpec } from '../core/parse-spec';
 import { planRun } from '../core/plan';
@@ -56,7 +56,7 @@ function labEvidence(scene: StoryScene, other: object, wanted: (place: LabPoint[
   const lab: Lab = labOf(scene.lab);
   const settings = parseLabSettings(lab, { ...scene.settings, ...other });
   const runs = lab.runs(settings).filter(({ place }) => wanted(place));
-  const device = pointsOf(runs, (spec) => lab.measure(runOf(spec)));
+  const device = pointsOf(runs, (spec) => resultOf(lab, runOf(spec)));
   const points: readonly LabPoint[] = overlaid(lab.shipped(settings)?.points ?? [], device);
   return { ...NO_EVIDENCE, lab: { points, settings, claims: lab.claims(points, settings) } };
 }

@@ -29,10 +29,12 @@ export function LabControls({ plan }: { readonly plan: LabPlan }) {
   return (
     <div className="lab-controls">
       {fields(false)}
-      <details>
-        <summary>{words.more}</summary>
-        <div className="lab-controls">{fields(true)}</div>
-      </details>
+      {entries.some(([, control]) => isMinor(control)) && (
+        <details>
+          <summary>{words.more}</summary>
+          <div className="lab-controls">{fields(true)}</div>
+        </details>
+      )}
       <button type="button" className="quiet" onClick={resetControls}>
         {words.reset}
       </button>

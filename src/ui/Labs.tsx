@@ -3,13 +3,18 @@
 import { LAB_NAMES, type LabName } from '../core/labs';
 import { competitors } from '../core/labs/budget-duel';
 import type { LabSettings } from '../core/labs/controls';
-import { openLab, useLabs } from '../state/labs';
+import type { TwoAxesPoint, TwoAxesSettings } from '../core/labs/two-axes';
+import type { Controller } from '../state/controller';
+import { moveToNode, resolveCursor, useCursor } from '../state/cursor';
+import { looksAtFigure, openLab, useLabs } from '../state/labs';
 import type { LabKnowledge } from '../state/labs-runner';
 import { useRun } from '../state/run';
 import { isSlow } from '../state/sweep-runner';
 import { labViews } from '../views/labs';
 import { pickSentence } from '../views/labs/budget-duel';
-import { labCsv, labDocument } from '../views/labs/export';
+import { labCsv, labDocument, tableCsv } from '../views/labs/export';
+import type { LabSceneInput } from '../views/labs/lab-view';
+import { twoAxesCursorAt } from '../views/labs/two-axes';
 import { formatCount } from '../views/numbers';
 import { lightPalette } from '../views/palette';
 import { sceneToSvg } from '../views/svg';
@@ -19,8 +24,11 @@ import { Drawing, type DrawingSize } from './Drawing';
 import { InEnglish } from './InEnglish';
 import { LabClaims } from './LabClaims';
 import { LabControls } from './LabControls';
+import { LabRun, LabRunHead } from './LabRun';
 import { Alerts } from './Notices';
 import { RaceLive } from './Race';
+import { RaceBar } from './RaceBar';
+import { labClock } from './race-picture';
 import { SaveMenu } from './SaveMenu';
 import { SweepHead } from './SweepHead';
 import { pngOf } from './save';
@@ -40,7 +48,15 @@ function useKnowledge(): LabKnowledge {
   useLabs((state) => state.inFull);
   useLabs((state) => state.version);
   useRun((state) => state.backend);
+  useRun((state) => (looksAtFigure() ? state.version : 0));
   return labs.knowledge();
+}
+
+/** What a drawing shows beside its points at present: the run of the figure at the cursor, or a place of the clock. */
+function presentOf({ session: { trace } }: Controller, name: LabName): Pick<LabSceneInput, 'shown' | 'clock'> {
+  if (name === 'race') return { clock: labClock() };
+  if (name !== 'two-axes' || !trace) return {};
+  return { shown: { trace, cursor: resolveCursor(trace, useCursor.getState()) } };
 }
 
 export function Labs() {
@@ -59,36 +75,57 @@ export function Labs() {
   const sentence = view.sentence(data);
   const isHidden = plan.name === 'budget-duel' && !revealed;
   const prediction = plan.name === 'budget-duel' ? { prediction: { pick, revealed } } : {};
-  const scene = (size: DrawingSize) => view.scene({ ...data, ...size, ...prediction });
+  const isShown = plan.lab.looksAtFigure === true;
+  // In the frame that draws, cursor and clock may have moved on.
+  const input = (size: DrawingSize) => ({ ...data, ...size, ...prediction, ...presentOf(controller, plan.name) });
+  const scene = (size: DrawingSize) => view.scene(input(size));
+  const point = (x: number, y: number, size: DrawingSize) => {
+    const { trace } = controller.session;
+    const place = twoAxesCursorAt(input(size) as unknown as LabSceneInput<TwoAxesSettings, TwoAxesPoint>, x, y);
+    if (!trace || !place) return;
+    useCursor.setState({ playing: false });
+    moveToNode(trace, place.node);
+  };
   const judged = plan.name === 'budget-duel' && revealed ? pickSentence(data as unknown as DuelData, pick) : '';
   const shownSentence = isHidden ? see[plan.name] : sentence;
+  const save = <LabExport knowledge={knowledge} words={words} sentence={sentence} />;
+  const drawing = (
+    <Drawing
+      title={view.title(words)}
+      className={`lab-figure ${plan.name}`}
+      scene={scene}
+      summary={shownSentence}
+      table={() => view.table(isHidden ? { ...data, points: [] } : data)}
+      {...(view.heightOf && { heightOf: view.heightOf })}
+      {...(isShown && { onPoint: point })}
+    />
+  );
   return (
     <>
       <Alerts />
-      <SweepHead
-        title={words.labs.title}
-        problem=""
-        work={work}
-        words={panel}
-        missing={missing}
-        total={plan.runs.length}
-        onRun={() => controller.runLab()}
-        onCancel={() => controller.labs.cancel()}
-      >
-        <LabExport knowledge={knowledge} words={words} sentence={sentence} />
-      </SweepHead>
+      {isShown ? (
+        <LabRunHead>{save}</LabRunHead>
+      ) : (
+        <SweepHead
+          title={words.labs.title}
+          problem=""
+          work={work}
+          words={panel}
+          missing={missing}
+          total={plan.runs.length}
+          onRun={() => controller.runLab()}
+          onCancel={() => controller.labs.cancel()}
+        >
+          {save}
+        </SweepHead>
+      )}
       <LabChoice shown={plan.name} names={names} label={panel.choose} />
       <p className="lead">{see[plan.name]}</p>
       <LabControls plan={plan} />
       <LabReduction knowledge={knowledge} />
       {isHidden && <Pick settings={settings} />}
-      <Drawing
-        title={view.title(words)}
-        className="lab-figure"
-        scene={scene}
-        summary={shownSentence}
-        table={() => view.table(isHidden ? { ...data, points: [] } : data)}
-      />
+      {isShown ? <LabRun>{drawing}</LabRun> : drawing}
+      {plan.name === 'race' && <RaceBar />}
       {judged !== '' && <p className="sentence">{judged}</p>}
       {!isHidden && <LabClaims claims={plan.lab.claims(points, settings)} />}
       {failures.map((failure) => (
@@ -97,7 +134,7 @@ export function Labs() {
         </p>
       ))}
       {shipped && <p className="note">{panel.shipped(shipped.backend, shipped.command)}</p>}
-      <RaceLive sentence={shownSentence} end={end} cancelled={panel.cancelled} />
+      {!isShown && <RaceLive sentence={shownSentence} end={end} cancelled={panel.cancelled} />}
     </>
   );
 }
@@ -171,8 +208,15 @@ interface ExportProps {
 function LabExport({ knowledge: { plan, points }, words, sentence }: ExportProps) {
   const { panel } = words.labs;
   const { name, settings, lab } = plan;
+  const controller = useController();
   const view = labViews[name];
-  const scene = () => view.scene({ points, settings, words, ...EXPORTED, palette: lightPalette });
+  const data = { points, settings, words };
+  const scene = () => {
+    const size = { ...EXPORTED, height: view.heightOf?.(EXPORTED.width) ?? EXPORTED.height };
+    return view.scene({ ...data, ...size, palette: lightPalette, ...presentOf(controller, name) });
+  };
+  // A run is one point; its rounds are in the table of its drawing.
+  const csv = () => (lab.looksAtFigure ? tableCsv(view.table(data)) : labCsv(points));
   const svg = () =>
     sceneToSvg(scene(), {
       title: view.title(words),
@@ -184,7 +228,7 @@ function LabExport({ knowledge: { plan, points }, words, sentence }: ExportProps
       label={panel.export}
       disabled={points.length === 0}
       items={[
-        { label: panel.exportCsv, file: `lab-${name}.csv`, type: 'text/csv', content: () => labCsv(points) },
+        { label: panel.exportCsv, file: `lab-${name}.csv`, type: 'text/csv', content: csv },
         {
           label: panel.exportJson,
           file: `lab-${name}.json`,

@@ -9,7 +9,7 @@ import { numberOf } from '../state/settings';
 import { formatCount } from '../views/numbers';
 import { useController } from './context';
 import { formatDuration } from './numbers';
-import { shownRace } from './race-picture';
+import { shownClock } from './race-picture';
 import { togglePlayRace } from './race-playback';
 import { useWords } from './use-words';
 
@@ -22,7 +22,7 @@ export function RaceBar() {
   const controller = useController();
   const id = useId();
   const { playing, clock, speed } = useRace();
-  const { position, end } = shownRace(controller, all);
+  const { position, end } = shownClock(controller, all);
   const isCalls = clock === 'rounds';
   const value = isCalls ? formatCount(Math.round(position)) : formatDuration(position);
   const said = isCalls ? words.atCalls(value) : words.atTime(value);

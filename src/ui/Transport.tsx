@@ -4,6 +4,8 @@ import { useId } from 'react';
 import {
   moveToNode,
   moveToRecord,
+  NODE_PACE,
+  PLAY_AXES,
   resolveCursor,
   SPEEDS,
   stepRecord,
@@ -75,6 +77,7 @@ function Steps() {
   const { session } = useController();
   const playing = useCursor((state) => state.playing);
   const speed = useCursor((state) => state.speed);
+  const axis = useCursor((state) => state.axis);
   const empty = useRun((state) => state.counts === null);
   const step = (action: () => void) => () => {
     useCursor.setState({ playing: false });
@@ -99,13 +102,21 @@ function Steps() {
       {button(words.blockForward, '⇥', step(withTrace((trace) => stepSegment(trace, 1))))}
       <select
         aria-label={words.speed}
-        value={speed}
-        onChange={(event) => useCursor.setState({ speed: Number(event.target.value) })}
+        value={`${axis} ${speed}`}
+        onChange={(event) => {
+          const [along, pace] = event.target.value.split(' ');
+          const chosen = PLAY_AXES.find((name) => name === along) ?? axis;
+          useCursor.setState({ axis: chosen, speed: Number(pace) });
+        }}
       >
-        {SPEEDS.map((value) => (
-          <option key={value} value={value}>
-            {words.speeds(value)}
-          </option>
+        {PLAY_AXES.map((along) => (
+          <optgroup key={along} label={words.axes[along]}>
+            {SPEEDS.map((value) => (
+              <option key={value} value={`${along} ${value}`}>
+                {along === 'rounds' ? words.speeds(value) : words.nodeSpeeds(NODE_PACE * value)}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
     </div>

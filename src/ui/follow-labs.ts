@@ -1,5 +1,5 @@
 // A lab runs by itself when it is opened and when a control of it changes: its runs are few and small, and what it shows is their
-// result. When it is left, it stops; it goes on when it is opened again.
+// result. When it is left, it stops; it goes on when it is opened again. One that looks at the figure runs the figure's settings.
 
 import type { Controller } from '../state/controller';
 import { useLabs } from '../state/labs';

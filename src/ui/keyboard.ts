@@ -16,7 +16,7 @@ import { redo, undo } from '../state/settings';
 import { goToChapter, useStory } from '../state/story-reader';
 import { type MainPanel, useView } from '../state/view';
 import { actOnPresenting } from './present';
-import { shownRace } from './race-picture';
+import { isLabRace, shownClock } from './race-picture';
 import { togglePlayRace } from './race-playback';
 import { currentWords } from './use-words';
 
@@ -46,7 +46,7 @@ export function followKeys(controller: Controller): void {
     if (usesKeys(event.target, event.key)) return;
     // What a key would show is hidden until the question is answered.
     if (useStory.getState().veils.length > 0) return;
-    const done = behind === 'figure' ? act(controller, event) : actOnSweep(controller, behind, event.key);
+    const done = controller.looksAtRun(behind) ? act(controller, event) : actOnSweep(controller, behind, event.key);
     if (done) event.preventDefault();
   });
 }
@@ -101,8 +101,8 @@ function actOnSweep(controller: Controller, panel: MainPanel, key: string): bool
     controller.runPanel(panel);
     return true;
   }
-  if (panel !== 'race') return false;
-  const { position, end } = shownRace(controller, currentWords());
+  if (panel !== 'race' && !isLabRace()) return false;
+  const { position, end } = shownClock(controller, currentWords());
   const moveTo = (place: number | null) => {
     useRace.setState({ position: place, playing: false });
     return true;

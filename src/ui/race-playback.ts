@@ -3,7 +3,7 @@
 import type { Controller } from '../state/controller';
 import { useRace } from '../state/race';
 import { axisEnd } from '../views/race-curves';
-import { shownRace } from './race-picture';
+import { shownClock } from './race-picture';
 import { currentWords } from './use-words';
 
 /** Longest time that passes between two frames, milliseconds. */
@@ -15,7 +15,7 @@ const TIMES = { seconds: 8, usualSpeed: 12 } as const;
 
 /** Where playing ends. */
 export function playEnd(controller: Controller): number {
-  const { picture, end } = shownRace(controller, currentWords());
+  const { picture, end } = shownClock(controller, currentWords());
   const { clock } = useRace.getState();
   const last = axisEnd(picture, clock);
   return clock === 'rounds' ? Math.min(end, Math.ceil(last)) : last;

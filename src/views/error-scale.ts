@@ -1,7 +1,10 @@
 // Errors as heights and as colours. One domain of decades serves the convergence plot and the heatmap of a trace, so that
 // a colour and a height mean the same number. Knows traces, but no frames and no marks.
 
+import { agreementOf } from '../core/fronts';
 import type { Trace } from '../core/trace';
+
+export { agreementOf, toleranceOf } from '../core/fronts';
 
 /** Nine equidistant anchors of viridis (matplotlib 1.5, S. van der Walt and N. Smith, CC0), whose lightness rises evenly:
  * it can be read in grey and by colour-blind readers. */
@@ -31,17 +34,6 @@ const GREATEST_TOP = 39;
 export interface ErrorDomain {
   readonly low: number;
   readonly high: number;
-}
-
-/** The tolerance of a trace's method, or null where it has none; that of a window is relative to the noise of each step. */
-export function toleranceOf(trace: Trace): number | null {
-  const { method } = trace.plan.spec;
-  return 'tolerance' in method && method.kind !== 'window' ? method.tolerance : null;
-}
-
-/** The tolerance, or 1e-3 for methods without one: what counts as agreeing with the sequential path. */
-export function agreementOf(trace: Trace): number {
-  return toleranceOf(trace) ?? 1e-3;
 }
 
 /** The decades that the errors and residuals of a trace are drawn on. Grows with the trace, never shrinks. */

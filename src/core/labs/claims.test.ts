@@ -3,10 +3,16 @@
 
 import { describe, expect, test } from 'vitest';
 import { labPoints } from '../../../test/lab-runs';
+import { parseSpec } from '../parse-spec';
+import { planRun } from '../plan';
+import { simulated } from '../simulated';
+import { resolveTarget } from '../targets';
 import { type BlockLengthPoint, type BlockLengthSettings, blockLength } from './block-length';
 import { type BudgetDuelPoint, type BudgetDuelSettings, budgetDuel, duelCrossing, judgePick } from './budget-duel';
 import type { Claim } from './lab';
-import { parseLabSettings } from './lab';
+import { parseLabSettings, resultOf } from './lab';
+import { RACE_LANE_NAMES, type RacePoint, type RaceSettings, race } from './race';
+import { type TwoAxesPoint, twoAxes } from './two-axes';
 
 const small = { particles: 8, seed: 1 };
 
@@ -26,6 +32,99 @@ function spoilt<Point extends { readonly place: object; readonly measured: objec
     at(point.place) ? { ...point, measured: { ...point.measured, ...change(point.measured) } } : point,
   );
 }
+
+describe('two axes', () => {
+  const pointsOf = (method: object, particles = 8): TwoAxesPoint[] => {
+    const spec = parseSpec({ target: { kind: 'mixture', name: 'ring' }, blocks: 4, nodes: 32, particles, method });
+    const trace = simulated(planRun(spec, resolveTarget(spec.target, null)));
+    return [{ place: { run: 'shown' }, ...resultOf(twoAxes, trace), origin: 'device' }];
+  };
+  const claims = (of: readonly TwoAxesPoint[]) => twoAxes.claims(of, { paths: 6 });
+  const verdicts = (of: readonly TwoAxesPoint[]) => claims(of).map(({ verdict }) => verdict);
+
+  test.each([[{}], [{ kind: 'wavefront' }], [{ kind: 'anderson' }]])('all claims come out of a run: %j', (method) => {
+    const points = pointsOf(method);
+    expect(verdicts(points)).toEqual([true, true, true]);
+    const { slope, exactError, exactRounds, fronts, lead } = points[0]!.measured;
+    // In float64 the nodes behind the front are the sequential ones to the last digit.
+    expect(exactError).toBe(0);
+    expect(exactRounds).toBeGreaterThan(4);
+    expect(claims(points).map(({ numbers }) => numbers)).toEqual([
+      { error: exactError, rounds: exactRounds },
+      { ...lead, tolerance: 1e-3 },
+      { slope },
+    ]);
+    // In the first block the front moves a node a round, and agreement is never behind it.
+    fronts.slice(0, exactRounds + 1).forEach(({ call, exact, agreeing }) => {
+      expect(exact).toBe(call);
+      expect(agreeing).toBeGreaterThanOrEqual(exact);
+    });
+    expect(fronts.at(-1)).toMatchObject({ agreeing: 128 });
+  });
+
+  test('the sequential sampler is nowhere ahead and makes one node a call; a window has no exact front', () => {
+    const sequential = pointsOf({ kind: 'sequential' });
+    expect(verdicts(sequential)).toEqual([true, false, false]);
+    expect(claimOf(claims(sequential), 'agreementAhead').numbers.call).toBeNull();
+    expect(claimOf(claims(sequential), 'agreementFaster').numbers.slope).toBe(1);
+    expect(verdicts(pointsOf({ kind: 'window', window: 16, tolerance: 0.03 }))[0]).toBeNull();
+  });
+
+  test('nodes that are not exact and a slow front are seen', () => {
+    const points = pointsOf({});
+    const all = () => true;
+    expect(claimOf(claims(spoilt(points, all, () => ({ exactError: 0.5 }))), 'firstNodesExact').verdict).toBe(false);
+    expect(claimOf(claims(spoilt(points, all, () => ({ slope: 0.9 }))), 'agreementFaster').verdict).toBe(false);
+    expect(verdicts([])).toEqual([null, null, null]);
+  });
+});
+
+describe.each(['sde', 'ode'] as const)('race, %s', (dynamics) => {
+  const settings: RaceSettings = parseLabSettings(race, { ...small, steps: 128, dynamics });
+  const points = labPoints(race, settings);
+  const claims = (of: readonly RacePoint[]) => race.claims(of, settings);
+  const names = ['samePicture', 'fewerRoundsThanBlocks', 'allPayWork'];
+  const of = (lane: string) => points.find(({ place }) => place.lane === lane)!.measured;
+
+  test('all five lanes end at the same picture, the wavefront and the best before blocks, and all pay for it', () => {
+    expect(points.map(({ place }) => place.lane)).toEqual(RACE_LANE_NAMES);
+    expect(claims(points).map(({ name, verdict }) => [name, verdict])).toEqual(names.map((name) => [name, true]));
+    expect(of('sequential')).toMatchObject({ rounds: 128, error: 0, evaluations: 128 });
+    const errors = points.map(({ measured }) => measured.error!);
+    expect(claimOf(claims(points), 'samePicture').numbers).toEqual({
+      lanes: 5,
+      largest: Math.max(...errors),
+      limit: 0.01,
+    });
+    expect(of('best').rounds).toBeLessThan(of('wavefront').rounds);
+    // The picture is that of the samples.
+    for (const { measured } of points)
+      measured.samples.forEach(([x, y], index) => {
+        expect(Math.abs(x - measured.reference[index]![0])).toBeLessThan(0.01);
+        expect(Math.abs(y - measured.reference[index]![1])).toBeLessThan(0.01);
+      });
+  });
+
+  test.each<[string, string, object]>([
+    ['samePicture', 'window', { error: 0.02 }],
+    ['samePicture', 'best', { error: null }],
+    ['fewerRoundsThanBlocks', 'wavefront', { rounds: 100 }],
+    ['fewerRoundsThanBlocks', 'best', { rounds: 100 }],
+    ['fewerRoundsThanBlocks', 'blocks', { rounds: 129 }],
+    ['allPayWork', 'best', { evaluations: 100 }],
+  ])('%s fails on a spoilt lane: %s, %j', (name, lane, change) => {
+    const broken = spoilt(
+      points,
+      (place) => place.lane === lane,
+      () => change,
+    );
+    expect(claimOf(claims(broken), name).verdict).toBe(false);
+  });
+
+  test('wait for all lanes', () => {
+    expect(claims(points.slice(0, 4)).map(({ verdict }) => verdict)).toEqual([null, null, null]);
+  });
+});
 
 describe('block length', () => {
   // With fewer than 512 steps the collapsed block heals before its rounds have doubled.

@@ -5,15 +5,19 @@ import { budgetDuel } from './budget-duel';
 import { cost } from './cost';
 import { dimension } from './dimension';
 import type { Lab } from './lab';
+import { race } from './race';
+import { twoAxes } from './two-axes';
 
 export const labs = {
+  'two-axes': twoAxes,
   'block-length': blockLength,
   'budget-duel': budgetDuel,
   dimension,
   cost,
+  race,
 } satisfies Record<string, Lab>;
 
-/** The name of a lab with runs of its own. */
+/** The name of a lab. */
 export type LabName = keyof typeof labs;
 
 /** Names of all of them, in the order in which they are offered. */

@@ -23,7 +23,15 @@ export interface LabPoint<Place extends LabPlace = LabPlace, Measured extends La
   readonly place: Place;
   readonly measured: Measured;
   readonly origin: 'device' | 'shipped';
+  /** The run itself, of labs that draw it. */
+  readonly trace?: Trace;
 }
+
+/** What a run came to. */
+export type LabResult<Measured extends LabMeasured = LabMeasured> = Pick<
+  LabPoint<LabPlace, Measured>,
+  'measured' | 'trace'
+>;
 
 /** Numbers of a claim, by name; null for those that are not known or not finite. */
 export type ClaimNumbers = Readonly<Record<string, number | null>>;
@@ -56,12 +64,16 @@ export interface Lab<
   readonly controls: LabControls;
   /** Controls that are of no consequence with the others as they are. */
   unused(settings: Settings): readonly string[];
+  /** Whether it looks at the run that the figure of the page shows, and makes none of its own. */
+  readonly looksAtFigure?: true;
   /** The runs of the figure, a coarse picture first. */
   runs(settings: Settings): readonly LabRun<Place>[];
   /** The settings for a device without a GPU: smaller until all runs together take about ten seconds there. */
   reduced(settings: Settings): Settings;
   /** What is kept of a finished run. */
   measure(trace: Trace): Measured;
+  /** The part of a finished run that the drawing needs. Absent where what is measured does. */
+  keep?(trace: Trace): Trace;
   /** The statements that the settings are about, in the order in which they are told. */
   claims(points: readonly LabPoint<Place, Measured>[], settings: Settings): readonly Claim[];
   /** Points that need no run; null where there are none. */
@@ -79,14 +91,23 @@ export function parseLabSettings<Settings extends LabSettings>(lab: Lab<Settings
   return parseSettings(lab.controls, input, `the lab "${lab.name}"`) as Settings;
 }
 
+/** What is kept of a finished run. */
+export function resultOf<Measured extends LabMeasured>(
+  lab: Pick<Lab<never, never, Measured>, 'measure' | 'keep'>,
+  trace: Trace,
+): LabResult<Measured> {
+  const kept = lab.keep?.(trace);
+  return { measured: lab.measure(trace), ...(kept && { trace: kept }) };
+}
+
 /** Points of some runs, in their order; runs without a result have none. */
 export function pointsOf<Place extends LabPlace, Measured extends LabMeasured>(
   runs: readonly LabRun<Place>[],
-  measuredOf: (spec: RunSpec) => Measured | undefined,
+  knownOf: (spec: RunSpec) => LabResult<Measured> | undefined,
 ): LabPoint<Place, Measured>[] {
   return runs.flatMap(({ place, spec }) => {
-    const measured = measuredOf(spec);
-    return measured === undefined ? [] : [{ place, measured, origin: 'device' }];
+    const known = knownOf(spec);
+    return known === undefined ? [] : [{ place, ...known, origin: 'device' }];
   });
 }
 

@@ -121,6 +121,29 @@ const evidence: Readonly<Record<keyof Words['labs']['claims'], Evidence>> = {
       n.count('blocksRounds'),
       n.times('blocksWork'),
     ),
+  firstNodesExact: (n, { labs }) => labs.claims.firstNodesExact.evidence(n.count('rounds'), n.error('error')),
+  agreementAhead: (n, { labs }) =>
+    n.has('call')
+      ? labs.claims.agreementAhead.evidence(
+          n.count('call'),
+          n.count('exact'),
+          n.count('agreeing'),
+          n.error('tolerance'),
+        )
+      : labs.claims.agreementAhead.never(n.error('tolerance')),
+  agreementFaster: (n, { labs }) => labs.claims.agreementFaster.evidence(n.times('slope')),
+  samePicture: (n, { labs }) =>
+    labs.claims.samePicture.evidence(n.count('lanes'), n.error('largest'), n.error('limit')),
+  fewerRoundsThanBlocks: (n, { labs }) =>
+    labs.claims.fewerRoundsThanBlocks.evidence(
+      n.count('sequential'),
+      n.count('blocks'),
+      n.count('window'),
+      n.count('wavefront'),
+      n.count('best'),
+    ),
+  allPayWork: (n, { labs }) =>
+    labs.claims.allPayWork.evidence(n.times('blocks'), n.times('window'), n.times('wavefront'), n.times('best')),
   modelNamesWinner: (n, { labs }) =>
     labs.claims.modelNamesWinner.evidence(n.count('lanes'), n.times('model'), n.times('measured')),
 };

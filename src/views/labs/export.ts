@@ -2,6 +2,7 @@
 
 import type { LabSettings } from '../../core/labs/controls';
 import type { Claim, LabPoint } from '../../core/labs/lab';
+import type { Table } from '../view';
 
 /** Keys of values that a cell can hold, in the order of their first appearance. */
 function keysOf(objects: readonly Readonly<Record<string, unknown>>[]): string[] {
@@ -30,12 +31,19 @@ export function labCsv(points: readonly LabPoint[]): string {
   return `${[[...places, 'origin', ...measures].join(','), ...rows].join('\r\n')}\r\n`;
 }
 
-/** A lab as a document: its settings, its points and what they prove. Numbers that are not finite are null. */
+/** A table as CSV (RFC 4180), with its headings. */
+export function tableCsv({ columns, rows }: Table): string {
+  return `${[columns, ...rows].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`;
+}
+
+/** A lab as a document: its settings, its points and what they prove. Numbers that are not finite are null; the runs themselves are no
+ * part of it. */
 export function labDocument(
   name: string,
   settings: LabSettings,
   points: readonly LabPoint[],
   claims: readonly Claim[],
 ): string {
-  return `${JSON.stringify({ lab: name, settings, claims, points }, null, 1)}\n`;
+  const told = points.map(({ place, measured, origin }) => ({ place, measured, origin }));
+  return `${JSON.stringify({ lab: name, settings, claims, points: told }, null, 1)}\n`;
 }

@@ -6,12 +6,14 @@ import { budgetDuelView } from './budget-duel';
 import { costView } from './cost';
 import { dimensionView } from './dimension';
 import type { LabView } from './lab-view';
-
-export { twoAxes } from './two-axes';
+import { raceView } from './race';
+import { twoAxesView } from './two-axes';
 
 export const labViews = {
+  'two-axes': twoAxesView as LabView,
   'block-length': blockLengthView as LabView,
   'budget-duel': budgetDuelView as LabView,
   dimension: dimensionView as LabView,
   cost: costView as LabView,
+  race: raceView as LabView,
 } satisfies Record<LabName, LabView>;

@@ -7,13 +7,16 @@ import { outside, overlaps, textBoxes } from '../../../test/text-boxes';
 import { LAB_NAMES, type LabName, labs } from '../../core/labs';
 import { type BudgetDuelPoint, type BudgetDuelSettings, budgetDuel } from '../../core/labs/budget-duel';
 import { type Lab, type LabPoint, overlaid, parseLabSettings } from '../../core/labs/lab';
+import type { RacePoint } from '../../core/labs/race';
+import type { TwoAxesPoint } from '../../core/labs/two-axes';
 import { LANGUAGES, wordsOf } from '../../words';
+import { formatError } from '../numbers';
 import { darkPalette, lightPalette } from '../palette';
 import { sceneToSvg } from '../svg';
 import { labViews } from '.';
 import { pickSentence } from './budget-duel';
 import { told } from './claims';
-import { labCsv, labDocument } from './export';
+import { labCsv, labDocument, tableCsv } from './export';
 import type { Prediction } from './lab-view';
 
 const labOf = (name: LabName) => labs[name] as unknown as Lab;
@@ -21,6 +24,8 @@ const english = wordsOf('en');
 
 /** Settings under which drawings differ. */
 const CASES: readonly (readonly [LabName, object])[] = [
+  ['two-axes', {}],
+  ['two-axes', { paths: 1 }],
   ['block-length', {}],
   ['block-length', { precision: 'all' }],
   ['block-length', { precision: 'f16', horizon: 6 }],
@@ -33,6 +38,8 @@ const CASES: readonly (readonly [LabName, object])[] = [
   ['cost', {}],
   ['cost', { dynamics: 'ode', particles: 16384, steps: 128 }],
   ['cost', { particles: 1 }],
+  ['race', {}],
+  ['race', { dynamics: 'ode', steps: 128, particles: 2 }],
 ];
 
 const PREDICTIONS: readonly (Prediction | undefined)[] = [
@@ -62,8 +69,9 @@ describe.each(CASES)('%s, %j', (name, input) => {
         ] as const)
           for (const palette of [lightPalette, darkPalette]) {
             const words = wordsOf(language);
+            const wanted = labViews[name].heightOf?.(width) ?? height;
             const scene = labViews[name].scene({
-              ...{ points, settings, width, height, palette, words },
+              ...{ points, settings, width, height: wanted, palette, words },
               ...(prediction ? { prediction } : {}),
             });
             const where = `${language}, ${width}, ${JSON.stringify(prediction)}`;
@@ -98,7 +106,12 @@ describe.each(CASES)('%s, %j', (name, input) => {
             (sum, { measured }) => sum + measured.after.length,
             0,
           )
-        : device.length;
+        : name === 'two-axes'
+          ? (device as unknown as readonly TwoAxesPoint[]).reduce(
+              (sum, { measured }) => sum + measured.fronts.length,
+              0,
+            )
+          : device.length;
     expect(rows).toHaveLength(expected);
     for (const row of rows) expect(row).toHaveLength(columns.length);
   });
@@ -172,6 +185,41 @@ describe('the duel before and after the reveal', () => {
   });
 });
 
+describe('the race', () => {
+  const settings = parseLabSettings(labOf('race'), {});
+  const points = rulePoints('race', settings);
+  const input = { points, settings, width: 900, height: 0, palette: lightPalette, words: english };
+  const texts = (scene: ReturnType<typeof draw>) => textBoxes(scene).map(({ text }) => text);
+  const draw = (position: number | null) =>
+    labViews.race.scene({ ...input, clock: { kind: 'rounds', position, tolerance: 1e-3 } });
+
+  test('begins at the first finish, and its lanes follow the clock', () => {
+    expect(texts(draw(0)).join()).not.toMatch(/finished/);
+    expect(texts(labViews.race.scene(input))).toEqual(texts(draw(null)));
+    expect(texts(draw(1e9)).join()).toMatch(/finished/);
+  });
+
+  test('the pictures at the finish say the difference that they show, enlarged for the longest to be seen', () => {
+    const { particles } = settings;
+    const aside = 4e-4;
+    const largest = Math.hypot(aside, aside * (Number(particles) - 1)) / Math.SQRT2;
+    expect(texts(draw(null))).toContain(`difference ${formatError(largest, english)}`);
+    expect(texts(draw(null)).join()).toMatch(/Lines: their difference, 10 times as long/);
+    const lines = draw(null).marks.filter((mark) => mark.kind === 'line' && mark.stroke === lightPalette.ink);
+    expect(lines.length).toBeGreaterThanOrEqual(4 * (Number(particles) - 1));
+  });
+
+  test('samples that are not finite are said and left out', () => {
+    const broken = (points as unknown as readonly RacePoint[]).map((point) => ({
+      ...point,
+      measured: { ...point.measured, samples: point.measured.samples.map(() => [Number.NaN, Number.NaN] as const) },
+    }));
+    const scene = labViews.race.scene({ ...input, points: broken });
+    expect(texts(scene)).toContain(`difference ${english.views.notFinite}`);
+    expect(sceneToSvg(scene, { title: '', description: '' })).not.toContain('NaN');
+  });
+});
+
 describe('what goes out', () => {
   const settings = parseLabSettings(labOf('block-length'), { precision: 'f16' });
   const points = rulePoints('block-length', settings);
@@ -185,6 +233,22 @@ describe('what goes out', () => {
     expect(labCsv([])).toBe('origin\r\n');
     const quoted: LabPoint = { place: { name: 'a "b", c' }, measured: {}, origin: 'shipped' };
     expect(labCsv([quoted])).toBe('name,origin\r\n"a ""b"", c",shipped\r\n');
+  });
+
+  test('of a run its fronts, round by round', () => {
+    const [shown] = rulePoints('two-axes', parseLabSettings(labOf('two-axes'), {})) as unknown as TwoAxesPoint[];
+    const { columns, rows } = labViews['two-axes'].table({
+      points: [shown as unknown as LabPoint],
+      settings: { paths: 6 },
+      words: english,
+    });
+    const lines = tableCsv({ columns, rows }).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(1 + shown!.measured.fronts.length);
+    expect(lines[0]).toBe('network calls,exact up to node,within the tolerance up to node');
+    expect(lines[3]).toBe('2,2,6');
+    expect(JSON.parse(labDocument('two-axes', { paths: 6 }, [shown as unknown as LabPoint], [])).points).toEqual([
+      { place: { run: 'shown' }, measured: shown!.measured, origin: 'device' },
+    ]);
   });
 
   test('as JSON is read back as it was', () => {

@@ -2,19 +2,24 @@
 // path dashed, and the two fronts, up to which paths are exact and up to which they agree. A pure function of a trace and a cursor.
 
 import { ticks } from 'd3-array';
+import { agreementOf, type FrontsAt, frontsOf, toleranceFrontSlope } from '../../core/fronts';
+import { twoAxes as lab, type TwoAxesPoint, type TwoAxesSettings } from '../../core/labs/two-axes';
 import type { Trace } from '../../core/trace';
-import { agreementOf } from '../error-scale';
 import { clipPolyline, contains, type Point, type Rectangle } from '../geometry';
 import { heatmap } from '../heatmap';
 import { formatCount, formatError } from '../numbers';
 import { frameMarks, keyMarks, line, NARROW, TICK_ROW, text, textWidth, WORD_ROW, wholeTicks } from '../plot-frame';
 import type { Mark } from '../scene';
-import { exactFront, recordOf, segmentRanges, toleranceFront, toleranceFrontSlope } from '../trace-lookup';
+import { recordOf } from '../trace-lookup';
 import { nodeRange, pathNodes, sequentialPaths, trackedPaths } from '../tracks';
-import type { View, ViewInput } from '../view';
+import type { Cursor, View, ViewInput } from '../view';
+import { toldTogether } from './claims';
+import type { LabSceneInput, LabView } from './lab-view';
 
-/** Particles whose paths are drawn: more could not be followed. */
-const PARTICLES = { wide: 6, narrow: 3 } as const;
+/** Particles whose paths a narrow drawing has: more could not be followed. */
+const NARROW_PATHS = 3;
+/** Particles whose paths are drawn when nothing else is said. */
+const PATHS = 6;
 /** Room above and below the sequential paths, in shares of what they span: a hump may leave the frame. */
 const ROOM = 0.18;
 /** Noise times to print along the axis. */
@@ -30,8 +35,14 @@ interface Layout {
   y(coordinate: number): number;
 }
 
-function particlesOf({ trace, width }: ViewInput): number {
-  return Math.min(trace.plan.tracked, width < NARROW ? PARTICLES.narrow : PARTICLES.wide);
+/** What the figure is drawn from. */
+interface Input extends ViewInput {
+  /** Most paths that are drawn. */
+  readonly paths?: number;
+}
+
+function particlesOf({ trace, width, paths = PATHS }: Input): number {
+  return Math.min(trace.plan.tracked, paths, width < NARROW ? NARROW_PATHS : paths);
 }
 
 const ends = new WeakMap<Trace, { readonly particles: number; readonly low: number; readonly high: number }>();
@@ -52,7 +63,7 @@ function endsOf(trace: Trace, particles: number): { readonly low: number; readon
   return found;
 }
 
-function layoutOf(input: ViewInput): Layout {
+function layoutOf(input: Input): Layout {
   const { trace, width, height } = input;
   const left = width < NARROW ? 38 : 46;
   const top = 2 * WORD_ROW;
@@ -80,7 +91,7 @@ function ghostOf(trace: Trace, record: number): number | null {
 }
 
 /** Paths over nodes, cut to the frame. */
-function pathMarks(input: ViewInput, layout: Layout, record: number, width: number, opacity: number): Mark[] {
+function pathMarks(input: Input, layout: Layout, record: number, width: number, opacity: number): Mark[] {
   const { trace, palette } = input;
   const range = nodeRange(0, trace.plan.totalNodes, layout.frame.width);
   const nodes = pathNodes(trace, 'parallel', record, range);
@@ -92,7 +103,7 @@ function pathMarks(input: ViewInput, layout: Layout, record: number, width: numb
   });
 }
 
-function sequentialMarks(input: ViewInput, layout: Layout): Mark[] {
+function sequentialMarks(input: Input, layout: Layout): Mark[] {
   const { trace, palette } = input;
   const range = nodeRange(0, trace.plan.totalNodes, layout.frame.width);
   const nodes = pathNodes(trace, 'sequential', 0, range);
@@ -106,16 +117,15 @@ function sequentialMarks(input: ViewInput, layout: Layout): Mark[] {
   );
 }
 
-/** Nodes up to which paths are exact by construction, and agree by measurement, after a record. */
-export function frontsAt(trace: Trace, record: number): { readonly exact: number; readonly agreeing: number } {
-  const range = segmentRanges(trace).find(({ first, end }) => first <= record && record < end);
-  if (!range) return { exact: 0, agreeing: 0 };
-  const at = record - range.first;
-  const isWindow = trace.plan.schedule.kind === 'window';
-  // What a window has passed is final; how much of it is exact depends on its tolerance.
-  const exact = isWindow ? (trace.rounds[record]?.front ?? 0) : (exactFront(trace, range)[at]?.[1] ?? 0);
-  return { exact, agreeing: toleranceFront(trace, range, agreementOf(trace))[at]?.[1] ?? 0 };
+/** The fronts after a record; computed anew for each picture of a growing trace, once for a finished one. */
+export function frontsAt(trace: Trace, record: number): FrontsAt {
+  const before = fronts.get(trace);
+  const known = before?.length === trace.rounds.length ? before : frontsOf(trace);
+  fronts.set(trace, known);
+  return known[record] ?? { exact: 0, agreeing: 0 };
 }
+
+const fronts = new WeakMap<Trace, readonly FrontsAt[]>();
 
 function frontMarks({ trace, cursor, palette }: ViewInput, { frame, x }: Layout): Mark[] {
   const { exact, agreeing } = frontsAt(trace, cursor.record);
@@ -251,7 +261,7 @@ function cursorMarks({ trace, cursor, palette }: ViewInput, { frame, x }: Layout
   ];
 }
 
-function sceneOf(input: ViewInput) {
+function sceneOf(input: Input) {
   const { trace, cursor, width, height } = input;
   const layout = layoutOf(input);
   const ghost = ghostOf(trace, cursor.record);
@@ -281,11 +291,38 @@ export const twoAxes: View = {
   },
   table: (trace, words) => ({
     columns: words.labs.twoAxes.columns,
-    rows: segmentRanges(trace).flatMap((range) => {
-      const exact = exactFront(trace, range);
-      const agreeing = toleranceFront(trace, range, agreementOf(trace));
-      return exact.map(([clock, node], index) => [clock, node, agreeing[index]?.[1] ?? '']);
-    }),
+    rows: frontsOf(trace).map(({ exact, agreeing }, index) => [trace.rounds[index]?.clock ?? 0, exact, agreeing]),
   }),
   summary: (trace, words) => heatmap.summary(trace, words),
+};
+
+type LabInput = LabSceneInput<TwoAxesSettings, TwoAxesPoint>;
+
+/** The run that a lab's drawing shows, at its cursor; null before there is one. */
+function shownIn({ points, shown }: Pick<LabInput, 'points' | 'shown'>): LabInput['shown'] | null {
+  if (shown) return shown;
+  const trace = points[0]?.trace;
+  return trace ? { trace, cursor: { record: trace.rounds.length - 1, node: trace.plan.totalNodes } } : null;
+}
+
+/** The cursor under a point of the lab's drawing; null outside of its axes. */
+export function twoAxesCursorAt(input: LabInput, x: number, y: number): Cursor | null {
+  const shown = shownIn(input);
+  return shown ? twoAxes.cursorAt({ ...input, ...shown }, x, y) : null;
+}
+
+/** The two axes as the drawing of a lab. */
+export const twoAxesView: LabView<TwoAxesSettings, TwoAxesPoint> = {
+  name: twoAxes.name,
+  title: twoAxes.title,
+  scene: (input) => {
+    const { width, height, settings } = input;
+    const shown = shownIn(input);
+    return shown ? sceneOf({ ...input, ...shown, paths: settings.paths }) : { width, height, marks: [] };
+  },
+  table: ({ points, words }) => ({
+    columns: words.labs.twoAxes.columns,
+    rows: points.flatMap(({ measured }) => measured.fronts.map(({ call, exact, agreeing }) => [call, exact, agreeing])),
+  }),
+  sentence: ({ points, words }) => toldTogether(lab.claims(points, { paths: PATHS }), words),
 };
