@@ -11,7 +11,7 @@ import type { OpenDevice } from '../../src/engine/webgpu/device';
 import { encodeNodes, encodeState } from '../../src/engine/webgpu/layout';
 import type { NetworkTile } from '../../src/engine/webgpu/network-tiles';
 import { scoreProgram } from '../../src/engine/webgpu/score-pass';
-import { type Timing, time } from './timing';
+import { type Sampling, type Timing, time } from './timing';
 
 /** A network of the bench: random weights, which cost what trained ones cost. */
 export interface NetworkSizes {
@@ -56,6 +56,7 @@ export async function timeNetwork(
   open: OpenDevice,
   model: NetworkModel,
   rows: number,
+  sampling: Sampling,
   tile?: NetworkTile,
 ): Promise<NetworkTiming> {
   const { device } = open;
@@ -83,7 +84,7 @@ export async function timeNetwork(
   try {
     const pass = await ComputePass.create(open.cache, program.shader, bindings);
     const workgroups = Math.ceil((rows * program.items) / program.itemsPerGroup);
-    const timing = await time(device, (encoder) => pass.encode(encoder, workgroups));
+    const timing = await time(device, (encoder) => pass.encode(encoder, workgroups), sampling);
     const scores = new Float32Array(await readBuffer(device, bindings[4]?.buffer as GPUBuffer));
     const depth = model.layers.length - 1;
     return {

@@ -2,12 +2,13 @@
 
 import { ComputePass } from '../../src/engine/webgpu/compute-pass';
 import type { OpenDevice } from '../../src/engine/webgpu/device';
-import { type Timing, time } from './timing';
+import { type Sampling, type Timing, time } from './timing';
 
 const CHAINS = 16;
 const STEPS = 512;
 const THREADS = 64;
-const WORKGROUPS = 1024;
+/** Enough to fill a large GPU; a software adapter is full with its few threads. */
+const WORKGROUPS = { hardware: 8192, software: 64 };
 
 const chains = (statement: (chain: number) => string) =>
   Array.from({ length: CHAINS }, (_, i) => statement(i)).join(' ');
@@ -27,12 +28,16 @@ fn multiplyAdd(@builtin(global_invocation_id) id: vec3u) {
 `;
 
 /** Floating-point operations a second, a multiply-add counted as two. */
-export async function multiplyAddRate(open: OpenDevice): Promise<{ readonly rate: number; readonly timing: Timing }> {
+export async function multiplyAddRate(
+  open: OpenDevice,
+  sampling: Sampling,
+): Promise<{ readonly rate: number; readonly timing: Timing }> {
   const { device } = open;
-  const buffer = device.createBuffer({ size: 16 * THREADS * WORKGROUPS, usage: GPUBufferUsage.STORAGE });
+  const workgroups = open.adapter.software ? WORKGROUPS.software : WORKGROUPS.hardware;
+  const buffer = device.createBuffer({ size: 16 * THREADS * workgroups, usage: GPUBufferUsage.STORAGE });
   const shader = { label: 'multiply-add', code: CODE, entryPoint: 'multiplyAdd' };
   const pass = await ComputePass.create(open.cache, shader, [{ type: 'storage', buffer }]);
-  const timing = await time(device, (encoder) => pass.encode(encoder, WORKGROUPS));
+  const timing = await time(device, (encoder) => pass.encode(encoder, workgroups), sampling);
   buffer.destroy();
-  return { rate: (2 * 4 * CHAINS * STEPS * THREADS * WORKGROUPS) / timing.seconds, timing };
+  return { rate: (2 * 4 * CHAINS * STEPS * THREADS * workgroups) / timing.seconds, timing };
 }

@@ -10,9 +10,11 @@ export interface Timing {
   readonly pieces: number;
 }
 
-const SAMPLES = 5;
-/** A sample takes at least so long, seconds: a submit alone takes up to a millisecond. */
-const LEAST_SAMPLE = 0.1;
+export interface Sampling {
+  readonly samples: number;
+  /** A sample takes at least so long: a submit alone takes up to a millisecond. */
+  readonly leastSeconds: number;
+}
 
 /** Seconds that `pieces` pieces of work take from submit to end. */
 async function sample(
@@ -32,16 +34,20 @@ async function sample(
 }
 
 /** Times what `encode` records, after it has run once. */
-export async function time(device: GPUDevice, encode: (pass: GPUComputePassEncoder) => void): Promise<Timing> {
+export async function time(
+  device: GPUDevice,
+  encode: (pass: GPUComputePassEncoder) => void,
+  { samples, leastSeconds }: Sampling,
+): Promise<Timing> {
   await sample(device, encode, 1);
   let pieces = 1;
-  while ((await sample(device, encode, pieces)) < LEAST_SAMPLE) pieces *= 2;
+  while ((await sample(device, encode, pieces)) < leastSeconds) pieces *= 2;
   const seconds: number[] = [];
-  for (let i = 0; i < SAMPLES; i++) seconds.push((await sample(device, encode, pieces)) / pieces);
+  for (let i = 0; i < samples; i++) seconds.push((await sample(device, encode, pieces)) / pieces);
   seconds.sort((a, b) => a - b);
   return {
-    seconds: seconds[Math.floor(SAMPLES / 2)] as number,
-    range: [seconds[0] as number, seconds[SAMPLES - 1] as number],
+    seconds: seconds[Math.floor(samples / 2)] as number,
+    range: [seconds[0] as number, seconds[samples - 1] as number],
     pieces,
   };
 }
