@@ -2,8 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import LZString from 'lz-string';
 import { expectAccessible } from './accessible';
-import { expect, expectSentence, ON_CPU, openIdle, test } from './playground';
+import { expect, expectSentence, ON_CPU, openIdle, runBy, SMALL, settled, test } from './playground';
 
 const COST = '#v=1&panel=labs&lab=cost&controls=steps:128,particles:4';
 
@@ -83,6 +84,54 @@ test('a lab without runs of this device shows what came with the page; 360 px do
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
+});
+
+test('the two axes have one cursor, which the address keeps, and which comes back after another run', async ({
+  page,
+}) => {
+  const run = LZString.compressToEncodedURIComponent(JSON.stringify(SMALL));
+  await page.goto(`./?${ON_CPU}#v=1&run=${run}&panel=labs&record=4&node=3&lab=two-axes&controls=paths:3`);
+  expect(await settled(page)).toBe('done');
+  await expect(page.locator('.claims li')).toHaveCount(3);
+  expect(await verdicts(page)).toEqual(['holds', 'holds', 'holds']);
+  const round = page.getByRole('slider', { name: 'Round', exact: true });
+  const node = page.getByRole('slider', { name: 'Node', exact: true });
+  const expectAt = async (record: string, at: string) => {
+    await expect(round).toHaveValue(record);
+    await expect(node).toHaveValue(at);
+  };
+  await expectAt('4', '3');
+  await round.press('ArrowLeft');
+  // A press in the figure moves the node, and with it the sliders.
+  const figure = page.getByRole('img', { name: /^Paths over noise time, round by round\. Seen here: / });
+  const box = (await figure.boundingBox())!;
+  await figure.click({ position: { x: 46 + (box.width - 60) / 2, y: box.height / 2 } });
+  await expectAt('3', '8');
+  await expect(page).toHaveURL(/record=3&node=8&lab=two-axes&controls=paths:3$/);
+  await expectAccessible(page);
+  await page.reload();
+  await settled(page);
+  await expectAt('3', '8');
+  await runBy(page, () => page.getByRole('button', { name: 'New seed' }).click());
+  await expect(page).not.toHaveURL(/record=/);
+  await page.goBack();
+  await settled(page);
+  await expectAt('3', '8');
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption('160 nodes/s');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expectAt('3', '16');
+  await page.getByRole('tab', { name: 'Figure' }).click();
+  await expectAt('3', '16');
+});
+
+test('the race of the labs ends at one picture, and its clock is in the address', async ({ page }) => {
+  await page.goto(`./?${ON_CPU}#v=1&panel=labs&at=20&lab=race&controls=steps:128,particles:4`);
+  await labDone(page);
+  expect(await verdicts(page)).toEqual(['holds', 'holds', 'holds']);
+  await expect(page.getByText('after 20 network calls')).toBeVisible();
+  await page.getByRole('slider', { name: 'Clock' }).press('ArrowRight');
+  await expect(page).toHaveURL(/at=21&lab=race&controls=steps:128,particles:4$/);
   await expectAccessible(page);
 });
 

@@ -7,9 +7,12 @@ import type { Trace } from '../core/trace';
 import type { Engine, RunOptions } from '../engine/engine';
 import { Controller } from './controller';
 import { useCursor } from './cursor';
+import { INITIAL_LABS, openLab, useLabs } from './labs';
 import { decodeLink, encodeLink } from './link';
 import { useRun } from './run';
 import { Session } from './session';
+import { setSettings } from './settings';
+import { showPanel } from './view';
 
 interface Call {
   readonly spec: RunSpec;
@@ -217,5 +220,57 @@ describe('the cursor', () => {
     calls[1]?.finish(second);
     await following;
     expect(place()).toEqual([3, 9]);
+  });
+});
+
+describe('the lab that looks at the figure', () => {
+  const lab = '&panel=labs&lab=two-axes';
+
+  beforeEach(async () => {
+    await complete(first);
+    showPanel('labs');
+    openLab('two-axes');
+  });
+
+  afterEach(() => {
+    useLabs.setState(INITIAL_LABS);
+    showPanel('figure');
+  });
+
+  it('runs the settings where they are not what is shown, once', async () => {
+    setSettings(first.plan.spec);
+    await controller.runLab();
+    expect(calls).toHaveLength(1);
+    setSettings(second.plan.spec);
+    const running = controller.runLab();
+    await controller.runLab();
+    await settled();
+    expect(calls).toHaveLength(2);
+    calls[1]?.finish(second);
+    await running;
+    expect(controller.labs.knowledge().points.map(({ trace }) => trace)).toEqual([second]);
+    // Another one makes runs of its own.
+    openLab('cost');
+    expect(controller.labs.knowledge().points).toEqual([]);
+  });
+
+  it('has the run and the cursor of a link that is followed', async () => {
+    location.hash = `${hashOf(second.plan.spec)}&record=3&node=9${lab}`;
+    const following = controller.followAddress();
+    await settled();
+    progress(second.plan.spec, 8);
+    calls[1]?.finish(second);
+    await following;
+    expect(controller.shownSpec).toEqual(second.plan.spec);
+    expect(place()).toEqual([3, 9]);
+    expect(useLabs.getState().lab).toBe('two-axes');
+  });
+
+  it('tells its place in the entry of a run', async () => {
+    await complete(second);
+    expect(decodeLink(entries.at(-1) ?? '')).toMatchObject({
+      spec: second.plan.spec,
+      view: { panel: 'labs', lab: { name: 'two-axes' } },
+    });
   });
 });

@@ -26,7 +26,7 @@ export function LabRunHead({ children }: { readonly children: ReactNode }) {
     <div className="sweep-head">
       <div className="sweep-title">
         <h2>{words.labs.title}</h2>
-        <p className="note">{problem}</p>
+        <p className="note">{words.labs.panel.ofFigure(problem)}</p>
       </div>
       <div className="sweep-work">{children}</div>
     </div>
@@ -46,7 +46,8 @@ export function LabRun({ children }: { readonly children: ReactNode }) {
           {...reduction}
           isSlow={isSlow()}
           inFull={false}
-          words={{ ...notice, smaller: notice.inFull }}
+          // Nothing is run in full yet, so nothing is said of running smaller again.
+          words={{ ...notice, smaller: '' }}
           isWorking={isRunning}
           onChoose={() => controller.runInFull()}
         />

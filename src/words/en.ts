@@ -1217,6 +1217,7 @@ export const english = {
       shipped: (backend: string, command: string) =>
         `Points that came with the page were measured by ${command}, ${backend}.`,
       claims: 'What the points say',
+      ofFigure: (problem: string) => `The run of the figure: ${problem}`,
       export: 'Export lab',
       exportCsv: 'Points as CSV',
       exportJson: 'Lab as JSON',

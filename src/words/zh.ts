@@ -1109,6 +1109,7 @@ export const chinese: Words = {
       shipped: (backend: string, command: string) =>
         han`随页面附带的数据点由 ${command} 测得（${MEASURED_ON[backend] ?? backend}）。`,
       claims: '数据说明了什么',
+      ofFigure: (problem: string) => han`“图”中的运行：${problem}`,
       export: '导出实验',
       exportCsv: '数据点（CSV）',
       exportJson: '实验（JSON）',

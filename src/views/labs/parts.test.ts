@@ -9,7 +9,7 @@ import { textWidth } from '../plot-frame';
 import type { ViewInput } from '../view';
 import { wrapped } from './curve-labels';
 import { logAxis, logExtent, logTicks, powerOfTwoText, powersOfTwo, tickText, unclamped } from './log-axis';
-import { frontsAt, twoAxes } from './two-axes';
+import { cursorIn, frontsAt, twoAxesScene } from './two-axes';
 
 const words = wordsOf('en');
 
@@ -89,7 +89,7 @@ describe('the two axes', () => {
     ...{ trace, cursor: { record, node: 20 }, width, height: 300, palette: lightPalette, words },
   });
   const parallel = (record: number) =>
-    twoAxes.scene(input(record)).marks.filter((mark) => mark.kind === 'line' && mark.stroke === lightPalette.parallel);
+    twoAxesScene(input(record)).marks.filter((mark) => mark.kind === 'line' && mark.stroke === lightPalette.parallel);
 
   test('fronts stand where they are known to be', () => {
     // Record 2 is the second round of the first block, record 9 the second of the second.
@@ -100,7 +100,7 @@ describe('the two axes', () => {
   });
 
   test('are drawn at their nodes and told', () => {
-    const { marks } = twoAxes.scene(input(9));
+    const { marks } = twoAxesScene(input(9));
     const upright = marks.flatMap((mark) =>
       mark.kind === 'line' && mark.stroke === lightPalette.ink && mark.points[0]?.[0] === mark.points[1]?.[0]
         ? [mark.points[0]![0]]
@@ -121,25 +121,23 @@ describe('the two axes', () => {
   });
 
   test('a place leads to its node and keeps the round', () => {
-    expect(twoAxes.cursorAt(input(9), 46, 100)).toEqual({ record: 9, node: 0 });
-    expect(twoAxes.cursorAt(input(9), 46 + 640 / 4, 100)).toEqual({ record: 9, node: 16 });
-    expect(twoAxes.cursorAt(input(9), 10, 100)).toBeNull();
-    expect(twoAxes.cursorAt(input(9), 100, 295)).toBeNull();
+    expect(cursorIn(input(9), 46, 100)).toEqual({ record: 9, node: 0 });
+    expect(cursorIn(input(9), 46 + 640 / 4, 100)).toEqual({ record: 9, node: 16 });
+    expect(cursorIn(input(9), 10, 100)).toBeNull();
+    expect(cursorIn(input(9), 100, 295)).toBeNull();
   });
 
-  test('its table has both fronts for every record, its sentence the slope', () => {
-    const { columns, rows } = twoAxes.table(trace, words);
-    expect(rows).toHaveLength(trace.rounds.length);
-    expect(rows[2]).toEqual([2, 2, 6]);
-    for (const row of rows) expect(row).toHaveLength(columns.length);
-    expect(twoAxes.summary(trace, words)).toContain('2.7 nodes per round');
+  test('as many paths as are asked for', () => {
+    const strokes = (paths: number) =>
+      twoAxesScene({ ...input(9), paths }).marks.filter((mark) => mark.kind === 'line' && 'dash' in mark).length;
+    expect(strokes(3) - strokes(1)).toBe(2);
   });
 
   test('no text over another one, none outside', () => {
     for (const language of LANGUAGES)
       for (const width of [340, 900])
         for (const record of [0, 2, 9, 27]) {
-          const scene = twoAxes.scene({ ...input(record, width), words: wordsOf(language) });
+          const scene = twoAxesScene({ ...input(record, width), words: wordsOf(language) });
           expect(overlaps(scene), `${language}, ${width}, ${record}`).toEqual([]);
           expect(outside(scene), `${language}, ${width}, ${record}`).toEqual([]);
         }

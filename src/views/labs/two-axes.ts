@@ -6,13 +6,12 @@ import { agreementOf, type FrontsAt, frontsOf, toleranceFrontSlope } from '../..
 import { twoAxes as lab, type TwoAxesPoint, type TwoAxesSettings } from '../../core/labs/two-axes';
 import type { Trace } from '../../core/trace';
 import { clipPolyline, contains, type Point, type Rectangle } from '../geometry';
-import { heatmap } from '../heatmap';
 import { formatCount, formatError } from '../numbers';
 import { frameMarks, keyMarks, line, NARROW, TICK_ROW, text, textWidth, WORD_ROW, wholeTicks } from '../plot-frame';
-import type { Mark } from '../scene';
+import type { Mark, Scene } from '../scene';
 import { recordOf } from '../trace-lookup';
 import { nodeRange, pathNodes, sequentialPaths, trackedPaths } from '../tracks';
-import type { Cursor, View, ViewInput } from '../view';
+import type { Cursor, ViewInput } from '../view';
 import { toldTogether } from './claims';
 import type { LabSceneInput, LabView } from './lab-view';
 
@@ -261,7 +260,8 @@ function cursorMarks({ trace, cursor, palette }: ViewInput, { frame, x }: Layout
   ];
 }
 
-function sceneOf(input: Input) {
+/** Paths of a run at its cursor, with both fronts. */
+export function twoAxesScene(input: Input): Scene {
   const { trace, cursor, width, height } = input;
   const layout = layoutOf(input);
   const ghost = ghostOf(trace, cursor.record);
@@ -278,23 +278,14 @@ function sceneOf(input: Input) {
   return { width, height, marks };
 }
 
-export const twoAxes: View = {
-  name: 'two-axes',
-  title: ({ labs }) => labs.twoAxes.title,
-  scene: sceneOf,
-  cursorAt: (input, x, y) => {
-    const { trace, cursor } = input;
-    const { frame } = layoutOf(input);
-    if (trace.rounds.length === 0 || !contains(frame, x, y)) return null;
-    const share = (x - frame.x) / frame.width;
-    return { record: cursor.record, node: Math.round(share * trace.plan.totalNodes) };
-  },
-  table: (trace, words) => ({
-    columns: words.labs.twoAxes.columns,
-    rows: frontsOf(trace).map(({ exact, agreeing }, index) => [trace.rounds[index]?.clock ?? 0, exact, agreeing]),
-  }),
-  summary: (trace, words) => heatmap.summary(trace, words),
-};
+/** The node under a point of the figure, in the round of the cursor; null outside of its axes. */
+export function cursorIn(input: Input, x: number, y: number): Cursor | null {
+  const { trace, cursor } = input;
+  const { frame } = layoutOf(input);
+  if (trace.rounds.length === 0 || !contains(frame, x, y)) return null;
+  const share = (x - frame.x) / frame.width;
+  return { record: cursor.record, node: Math.round(share * trace.plan.totalNodes) };
+}
 
 type LabInput = LabSceneInput<TwoAxesSettings, TwoAxesPoint>;
 
@@ -308,17 +299,17 @@ function shownIn({ points, shown }: Pick<LabInput, 'points' | 'shown'>): LabInpu
 /** The cursor under a point of the lab's drawing; null outside of its axes. */
 export function twoAxesCursorAt(input: LabInput, x: number, y: number): Cursor | null {
   const shown = shownIn(input);
-  return shown ? twoAxes.cursorAt({ ...input, ...shown }, x, y) : null;
+  return shown ? cursorIn({ ...input, ...shown }, x, y) : null;
 }
 
 /** The two axes as the drawing of a lab. */
 export const twoAxesView: LabView<TwoAxesSettings, TwoAxesPoint> = {
-  name: twoAxes.name,
-  title: twoAxes.title,
+  name: 'two-axes',
+  title: ({ labs }) => labs.twoAxes.title,
   scene: (input) => {
     const { width, height, settings } = input;
     const shown = shownIn(input);
-    return shown ? sceneOf({ ...input, ...shown, paths: settings.paths }) : { width, height, marks: [] };
+    return shown ? twoAxesScene({ ...input, ...shown, paths: settings.paths }) : { width, height, marks: [] };
   },
   table: ({ points, words }) => ({
     columns: words.labs.twoAxes.columns,
