@@ -52,7 +52,7 @@ test('presenter mode by keyboard: larger, frozen, back to the link, and left', a
   const [still, place] = [await pictureOf(page), await page.locator('input[type=range]').first().inputValue()];
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('r');
-  await page.waitForTimeout(1200);
+  await page.waitForTimeout(500);
   expect(await pictureOf(page)).toBe(still);
   expect(await page.locator('input[type=range]').first().inputValue()).toBe(place);
   await page.keyboard.press('f');

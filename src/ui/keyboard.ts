@@ -27,8 +27,8 @@ export function followKeys(controller: Controller): void {
     if (event.defaultPrevented || document.querySelector('dialog[open], :popover-open:not(.meaning)')) return;
     if (event.key === 'Escape' && document.querySelector('.meaning:popover-open')) return;
     const isPlain = !(event.ctrlKey || event.metaKey || event.altKey);
-    if (isPlain && actOnPresenting(controller, event, !usesKeys(event.target, event.key)))
-      return event.preventDefault();
+    const use = { isTyped: takesText(event.target), isUsed: usesKeys(event.target, event.key) };
+    if (isPlain && actOnPresenting(controller, event, use)) return event.preventDefault();
     if (isFrozen()) return;
     if ((event.ctrlKey || event.metaKey) && !isTyping(event.target)) {
       const key = event.key.toLowerCase();
@@ -127,6 +127,11 @@ function actOnSweep(controller: Controller, panel: MainPanel, key: string): bool
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text');
+}
+
+/** Whether letters belong to the focused control: a list goes to what begins with one. */
+function takesText(target: EventTarget | null): boolean {
+  return isTyping(target) || target instanceof HTMLSelectElement;
 }
 
 /** Whether the focused control uses a key itself. */

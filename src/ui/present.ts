@@ -113,21 +113,28 @@ export function followPresenting(): void {
   addEventListener('popstate', goOnPlaying);
 }
 
-/** Keys of presenter mode; says whether it was one of them.
- * @param isFree whether the focused control leaves the key to the page */
-export function actOnPresenting(controller: Controller, event: KeyboardEvent, isFree: boolean): boolean {
+/** What the control that has the focus does with a key. */
+export interface KeyUse {
+  /** It takes text: every letter is its own. */
+  readonly isTyped: boolean;
+  /** It uses this key, be it a letter or not. */
+  readonly isUsed: boolean;
+}
+
+/** Keys of presenter mode; says whether it was one of them. */
+export function actOnPresenting(controller: Controller, event: KeyboardEvent, { isTyped, isUsed }: KeyUse): boolean {
   const { on, frozen } = usePresenting.getState();
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (!on) {
-    if (key !== 'p' || !isFree) return false;
+    if (key !== 'p' || isTyped) return false;
     beginPresenting(true);
     return true;
   }
   if (key === 'Escape') leavePresenting();
-  else if (!isFree) return false;
+  else if (isTyped) return false;
   else if (key === 'f') toggleFreeze();
   else if (key === 'b') backToLink(controller);
-  else return !frozen && !event.shiftKey && turnsBeat(key);
+  else return !frozen && !isUsed && !event.shiftKey && turnsBeat(key);
   return true;
 }
 

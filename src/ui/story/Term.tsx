@@ -24,7 +24,16 @@ function Term({ term, text }: { readonly term: TermName; readonly text: string }
     const meaning = document.getElementById(id);
     if (!meaning || meaning.matches(':popover-open')) return;
     meaning.showPopover();
-    place(meaning, element);
+    const follow = () => place(meaning, element);
+    follow();
+    // The focus may have scrolled the term into view.
+    addEventListener('scroll', follow, { capture: true });
+    const onToggle = ({ newState }: ToggleEvent) => {
+      if (newState !== 'closed') return;
+      removeEventListener('scroll', follow, { capture: true });
+      meaning.removeEventListener('toggle', onToggle);
+    };
+    meaning.addEventListener('toggle', onToggle);
   };
   const hide = (element: HTMLElement) => {
     const meaning = document.getElementById(id);

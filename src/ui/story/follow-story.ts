@@ -7,6 +7,7 @@ import type { Controller } from '../../state/controller';
 import { useCursor } from '../../state/cursor';
 import { sameJson } from '../../state/json';
 import { labOf, openLabWith, useLabs } from '../../state/labs';
+import { goesOn, isFrozen } from '../../state/presenting';
 import { setLanes, useRace } from '../../state/race';
 import { useRun } from '../../state/run';
 import { setSettings } from '../../state/settings';
@@ -122,6 +123,10 @@ class StoryFollower {
   }
 
   private run(scene: StoryScene): void {
+    if (isFrozen()) {
+      goesOn().then(() => this.wanted === scene && !this.ended && this.run(scene));
+      return;
+    }
     switch (scene.panel) {
       case 'figure':
         this.reach(scene, 'figure');
