@@ -56,7 +56,7 @@ export const useLabs = create<LabsState>(() => INITIAL_LABS);
 
 /** Opens a lab with the settings that it has. */
 export function openLab(lab: LabName): void {
-  useLabs.setState((state) => (state.lab === lab ? {} : { lab, end: 'none' }));
+  useLabs.setState((state) => (state.lab === lab ? {} : { lab, end: 'none', work: null }));
 }
 
 /**
@@ -68,6 +68,7 @@ export function openLabWith(lab: LabName, input: unknown): void {
   useLabs.setState((state) => ({
     lab,
     end: 'none',
+    work: state.lab === lab ? state.work : null,
     pick: null,
     revealed: false,
     settings: { ...state.settings, [lab]: settings },

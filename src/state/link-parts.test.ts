@@ -55,6 +55,17 @@ describe('labs', () => {
     expect(useLabs.getState().settings['budget-duel']).toMatchObject({ seed: 5 });
   });
 
+  test('work of a lab that is left is not told of the one that is opened', () => {
+    const work = { spec: DEFAULT_SPEC, share: 0.5, done: 0, total: 3 };
+    for (const open of [() => openLab('two-axes'), () => openLabWith('two-axes', {})]) {
+      useLabs.setState({ lab: 'cost', work });
+      openLab('cost');
+      expect(useLabs.getState().work).toBe(work);
+      open();
+      expect(useLabs.getState()).toMatchObject({ lab: 'two-axes', work: null });
+    }
+  });
+
   test('without a GPU the plan is smaller unless it is asked for in full; the same plan is the same object', () => {
     openLabWith('block-length', {});
     const state = useLabs.getState();

@@ -1239,7 +1239,7 @@ export const english = {
     // What to see, in a sentence.
     see: {
       'two-axes':
-        'Scrub the round: each one corrects the whole path, and what is behind the fronts no longer moves. Scrub the node to see where in noise time that is.',
+        'Scrub rounds and noise time: each round corrects the whole path, and what is behind the fronts no longer moves.',
       'block-length':
         'Rounds alone would say that blocks are useless. Look at all plots: blocks bound the hump, the work and the memory, and let a fixed number of rounds do.',
       'budget-duel':
