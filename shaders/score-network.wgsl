@@ -59,8 +59,23 @@ fn score(
 
   var offset = 0u;
   let unit = memory + OUTPUTS * thread * QUADS;
+  // What the sums of a thread begin with, [output][row], four rows a vector. Filled in loops, whose code is short.
+  var sums: array<vec4f, OUTPUTS * QUADS>;
   for (var layer = 0u; layer < DEPTH; layer++) {
     let inputs = select(WIDTH, DIMENSION, layer == 0u);
+    let bias = offset + inputs * LANES + OWN_LANES * thread;
+    for (var quad = 0u; quad < QUADS; quad++) {
+      let first = biasOfRows(firstRow + 4u * quad, rows) + vec4u(OWN_LANES * thread);
+      for (var o = 0u; o < OUTPUTS; o++) {
+        let vector = o / 4u;
+        let lane = o % 4u;
+        if (layer == 0u) {
+          for (var r = 0u; r < 4u; r++) { sums[o * QUADS + quad][r] = nodeBias[first[r] + vector][lane]; }
+        } else {
+          sums[o * QUADS + quad] = vec4f(hidden[bias + vector][lane]);
+        }
+      }
+    }
     //@ accumulators
     for (var input = 0u; input < inputs; input++) {
       let weight = offset + input * LANES + OWN_LANES * thread;
@@ -69,23 +84,8 @@ fn score(
     }
     workgroupBarrier();
     //@ store
-    // A thread reads back only what it has written. In loops, since the code of so many activations takes long to compile.
-    let bias = offset + inputs * LANES + OWN_LANES * thread;
-    for (var quad = 0u; quad < QUADS; quad++) {
-      let first = biasOfRows(firstRow + 4u * quad, rows) + vec4u(OWN_LANES * thread);
-      for (var o = 0u; o < OUTPUTS; o++) {
-        let vector = o / 4u;
-        let lane = o % 4u;
-        var added: vec4f;
-        if (layer == 0u) {
-          for (var r = 0u; r < 4u; r++) { added[r] = nodeBias[first[r] + vector][lane]; }
-        } else {
-          added = vec4f(hidden[bias + vector][lane]);
-        }
-        let at = unit + o * QUADS + quad;
-        activation[at] = silu(activation[at] + added);
-      }
-    }
+    // A thread reads back only what it has written. In a loop, since the code of so many activations takes long to compile.
+    for (var k = 0u; k < OUTPUTS * QUADS; k++) { activation[unit + k] = silu(activation[unit + k]); }
     workgroupBarrier();
     offset += (inputs + select(1u, 0u, layer == 0u)) * LANES;
   }

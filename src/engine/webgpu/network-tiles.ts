@@ -59,10 +59,14 @@ export function networkTiles(width: number, dimension: number, software: boolean
     );
 }
 
-/** The tile of a network on an adapter of which nothing is measured. */
-export function networkTile(width: number, dimension: number, software: boolean): NetworkTile {
-  // Few wide threads on a software adapter, whose barriers are dear and whose compiler takes a time that grows with workgroup memory.
-  if (software) {
+/** Multiply-adds of the sequential sampler, as operations, from which on a software adapter runs longer than it compiles. */
+const LONG_WORK = 1e9;
+
+/** The tile of a network on an adapter of which nothing is measured.
+ * @param work operations of all rows of the sequential sampler */
+export function networkTile(width: number, dimension: number, software: boolean, work: number): NetworkTile {
+  // Few wide threads on a software adapter, whose barriers are dear; but its compiler takes twice as long for twice the sums.
+  if (software && work > LONG_WORK) {
     const wide: NetworkTile = { quads: 4, outputs: 8, tiles: 1 };
     if (tileFits(wide, width, dimension)) return wide;
   }
@@ -80,7 +84,7 @@ export function writeTile(code: string, { quads, outputs }: NetworkTile): string
   const cells = (statement: (o: number, q: number) => string) =>
     each(outputs, (o) => each(quads, (q) => statement(o, q)).join(' '));
   const statements: Readonly<Record<string, readonly string[]>> = {
-    accumulators: cells((o, q) => `var y${o}_${q} = vec4f(0.0);`),
+    accumulators: cells((o, q) => `var y${o}_${q} = sums[${o * quads + q}u];`),
     multiply: [
       ...each(outputs / 4, (w) => `let w${w} = hidden[weight + ${w}u];`),
       ...each(quads, (q) => `let x${q} = activation[row + ${q}u];`),

@@ -1,5 +1,6 @@
 // The score pass of a target's model: packs the model for its shader and says how rows are cut into workgroups.
 
+import { flopsPerRow } from '../../core/cost';
 import type { Plan } from '../../core/plan';
 import type { GaussianModel, MixtureModel, NetworkModel } from '../../core/scores';
 import { type DerivativeShape, derivativeEntries } from '../../core/scores/evaluate';
@@ -47,7 +48,7 @@ export function scoreProgram(plan: Plan, software: boolean, tile?: NetworkTile):
     case 'mixture':
       return { ...mixtureProgram(model, derivative), entries };
     case 'network':
-      return { ...networkProgram(model, derivative, plan.noiseTimes, plan.totalNodes, software, tile), entries };
+      return { ...networkProgram(model, derivative, plan, software, tile), entries };
   }
 }
 
@@ -94,8 +95,7 @@ function mixtureProgram(model: MixtureModel, derivative: DerivativeShape | null)
 function networkProgram(
   model: NetworkModel,
   derivative: DerivativeShape | null,
-  noiseTimes: Float64Array,
-  totalNodes: number,
+  { noiseTimes, totalNodes, spec }: Plan,
   software: boolean,
   tile?: NetworkTile,
 ): Packed {
@@ -112,14 +112,17 @@ function networkProgram(
   const nodeBias = new Float32Array(totalNodes * width);
   for (let j = 0; j < totalNodes; j++) nodeBias.set(timeBranch(model, noiseTimes[j] ?? Number.NaN), j * width);
   return {
-    ...(derivative === null ? plainNetwork(model, software, tile) : derivedNetwork(model, derivative, software)),
+    ...(derivative === null
+      ? plainNetwork(model, software, totalNodes * spec.particles, tile)
+      : derivedNetwork(model, derivative, software)),
     model: [Float32Array.from(hidden), Float32Array.from([...output.weights, ...output.bias]), nodeBias],
     items: 1,
   };
 }
 
-function plainNetwork({ dimension, width, layers }: NetworkModel, software: boolean, given?: NetworkTile) {
-  const tile = given ?? networkTile(width, dimension, software);
+function plainNetwork(model: NetworkModel, software: boolean, rows: number, given?: NetworkTile) {
+  const { dimension, width, layers } = model;
+  const tile = given ?? networkTile(width, dimension, software, rows * flopsPerRow(model));
   return {
     shader: shaders.scoreNetwork(dimension, width, layers.length - 1, tile),
     itemsPerGroup: tile.tiles * tile.quads * 4,
