@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import LZString from 'lz-string';
-import { expectAccessible } from './accessible';
+import { COLOURS, expectAccessible } from './accessible';
 import { difference, pictureOf } from './pixels';
 import { expect, linkOnCpu, ON_CPU, openIdle, type Result, run, SMALL, settled, stateOf, test } from './playground';
 
@@ -260,7 +260,7 @@ test('no serious accessibility fault in the race, light and dark', async ({ page
   await raced(page);
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: 'dark' });
-  await expectAccessible(page);
+  await expectAccessible(page, ...COLOURS);
   await page.getByRole('button', { name: 'Edit lane: Sequential' }).click();
   await expectAccessible(page);
 });
