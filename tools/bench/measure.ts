@@ -18,7 +18,7 @@ export async function measure(size: Size, say: (line: string) => void): Promise<
   const gpu = await nodeGpu();
   const open = await openDevice(gpu);
   say(`Adapter: ${open.adapter.name}`);
-  const { rate } = await multiplyAddRate(open, sampling);
+  const rate = await multiplyAddRate(open, sampling);
   const empty = await timeEmptyDispatch(open, sampling);
   const throughput: Throughput[] = [];
   for (const sizes of networks) {
