@@ -4,6 +4,7 @@ import {
   expect,
   expectSentence,
   largestDistance,
+  ON_CPU,
   openIdle,
   refused,
   resultOf,
@@ -59,7 +60,7 @@ test('running the printed spec again gives the same samples', async ({ page }) =
 });
 
 test('a run is refused with a sentence, and the earlier one stays', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   const earlier = await run(page, SMALL);
   const bad: [string, unknown][] = [
     ['blocks', { ...SMALL, blocks: 0 }],
@@ -102,7 +103,7 @@ test('WebGPU and CPU give the same numbers', async ({ page }) => {
   const spec = { ...SMALL, target: { kind: 'gaussian', dimension: 3, mean: 0.5, std: 0.5 } };
   await openIdle(page);
   const gpu = await run(page, spec);
-  await openIdle(page, '&backend=cpu');
+  await openIdle(page, ON_CPU);
   const cpu = await run(page, spec);
   expect([gpu.backend, cpu.backend]).toEqual(['webgpu', 'cpu']);
   expect(Math.abs(gpu.rounds - cpu.rounds)).toBeLessThanOrEqual(2);

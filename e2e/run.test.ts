@@ -1,7 +1,7 @@
 // The first picture: the page runs its default by itself, on the GPU, and shows it.
 
 import { countPixels, difference, isColoured, pictureOf } from './pixels';
-import { expect, openAndRun, openIdle, resultOf, run, runBy, SMALL, stateOf, test } from './playground';
+import { expect, ON_CPU, openAndRun, openIdle, resultOf, run, runBy, SMALL, stateOf, test } from './playground';
 
 test('the default run finishes by itself and fills the stages', async ({ page }) => {
   expect(await openAndRun(page)).toBe('done');
@@ -73,7 +73,7 @@ test('?embed=1 shows the figure without the frame', async ({ page }) => {
 });
 
 test('the same seed gives the same run, a new seed another', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   const first = await run(page, SMALL);
   expect(await runBy(page, () => page.getByRole('button', { name: 'Same seed' }).click())).toBe('done');
   const again = await resultOf(page);
@@ -86,7 +86,7 @@ test('the same seed gives the same run, a new seed another', async ({ page }) =>
 });
 
 test('the cursor changes what the stage and the plots show', async ({ page }) => {
-  await openIdle(page);
+  await openIdle(page, ON_CPU);
   await run(page, SMALL);
   const round = page.getByRole('slider', { name: 'Round', exact: true });
   await round.focus();

@@ -142,7 +142,7 @@ const spoils: Readonly<Record<Preset['id'], readonly Spoil[]>> = {
 function particlesOf({ target, blocks, method }: RunSpec): number {
   if ('linearPart' in method && method.linearPart === 'jacobian' && method.start === 'gaussian') return 64;
   if (blocks === 1 || method.kind === 'wavefront') return 16;
-  return target.kind === 'network' ? 24 : 96;
+  return target.kind === 'network' ? 16 : 64;
 }
 
 describe('presets', () => {
