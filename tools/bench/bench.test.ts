@@ -18,6 +18,8 @@ test('all parts are measured, the kernel is right, and the table has a row for e
     expect(rate).toBeGreaterThan(0);
     expect(error).toBeLessThan(1e-5);
   }
+  expect(results.tiles.length).toBeGreaterThan(4);
+  for (const { rate } of results.tiles) expect(rate).toBeGreaterThan(0);
   for (const { rounds, evaluations, parallel, sequential } of results.runs) {
     expect(rounds).toBeGreaterThan(0);
     expect(evaluations).toBeGreaterThanOrEqual(SIZES.small.steps);
@@ -25,11 +27,11 @@ test('all parts are measured, the kernel is right, and the table has a row for e
   }
   expect(results.multiplyAddRate).toBeGreaterThan(0);
   expect(results.emptyDispatch).toBeGreaterThan(0);
-  expect(said.length).toBe(1 + results.throughput.length + results.runs.length);
-  const heads = 2;
+  expect(said.length).toBe(1 + results.throughput.length + networks.length + results.runs.length);
+  const heads = 3;
   expect(
     tableOf(results)
       .split('\n')
       .filter((line) => line.startsWith('|')),
-  ).toHaveLength(results.throughput.length + results.runs.length + 2 * heads);
+  ).toHaveLength(results.throughput.length + results.tiles.length + results.runs.length + 2 * heads);
 });

@@ -14,7 +14,7 @@ import { scoreProgram } from '../../src/engine/webgpu/score-pass';
 import { type Sampling, type Timing, time } from './timing';
 
 /** A network of the bench: random weights, which cost what trained ones cost. */
-export interface NetworkSizes {
+interface NetworkSizes {
   readonly dimension: number;
   readonly width: number;
   /** Hidden layers. */
@@ -25,12 +25,11 @@ export interface NetworkSizes {
 const NODES = 16;
 
 /** Floating-point operations of a row, a multiply-add counted as two; biases and activations are not counted. */
-export function operationsOfRow({ dimension, width, depth }: NetworkSizes): number {
+function operationsOfRow({ dimension, width, depth }: NetworkSizes): number {
   return 2 * (2 * dimension * width + (depth - 1) * width * width);
 }
 
 export interface NetworkTiming {
-  readonly rows: number;
   readonly timing: Timing;
   /** Operations a second. */
   readonly rate: number;
@@ -88,7 +87,6 @@ export async function timeNetwork(
     const scores = new Float32Array(await readBuffer(device, bindings[4]?.buffer as GPUBuffer));
     const depth = model.layers.length - 1;
     return {
-      rows,
       timing,
       rate: (rows * operationsOfRow({ dimension, width, depth })) / timing.seconds,
       error: errorOf(plan, model, path, scores, particles),

@@ -16,6 +16,19 @@ export interface Throughput {
   readonly error: number;
 }
 
+/** What one shape of a tile reaches. */
+export interface TileRate {
+  readonly dimension: number;
+  readonly width: number;
+  readonly depth: number;
+  readonly rows: number;
+  /** As `NetworkTile` of `src/engine/webgpu/network-tiles.ts`. */
+  readonly quads: number;
+  readonly outputs: number;
+  readonly tiles: number;
+  readonly rate: number;
+}
+
 export interface BenchResults {
   readonly adapter: string;
   readonly software: boolean;
@@ -24,6 +37,7 @@ export interface BenchResults {
   /** Seconds. */
   readonly emptyDispatch: number;
   readonly throughput: readonly Throughput[];
+  readonly tiles: readonly TileRate[];
   /** Sequential steps of the runs. */
   readonly steps: number;
   readonly runs: readonly RunTiming[];
@@ -35,7 +49,7 @@ const grouped = (value: number) => value.toLocaleString('en');
 
 /** Both tables as Markdown. */
 export function tableOf(results: BenchResults): string {
-  const { adapter, multiplyAddRate, emptyDispatch, throughput, steps, runs } = results;
+  const { adapter, multiplyAddRate, emptyDispatch, throughput, tiles, steps, runs } = results;
   const lines = [
     '# Speed',
     '',
@@ -55,6 +69,13 @@ export function tableOf(results: BenchResults): string {
         `${((100 * rate) / multiplyAddRate).toFixed(0)} %`,
         error.toExponential(1),
       ]),
+    ),
+    '',
+    '## Tiles',
+    '',
+    ...head(['width', 'rows', 'rows of a tile', 'outputs of a thread', 'tiles of a workgroup', 'GFLOP/s']),
+    ...tiles.map((tile) =>
+      row([tile.width, grouped(tile.rows), 4 * tile.quads, tile.outputs, tile.tiles, (tile.rate / 1e9).toFixed(2)]),
     ),
     '',
     `## Sequential against parallel, ${steps} steps`,

@@ -3,6 +3,8 @@
 export const SIZES = {
   full: {
     sampling: { samples: 5, leastSeconds: 0.1 },
+    /** Rows with which every tile is tried. */
+    tileRows: 4096,
     rows: [256, 1024, 4096, 16_384, 65_536, 262_144],
     networks: [
       { dimension: 2, width: 64, depth: 3 },
@@ -15,6 +17,7 @@ export const SIZES = {
   },
   small: {
     sampling: { samples: 1, leastSeconds: 0.001 },
+    tileRows: 64,
     rows: [64],
     networks: [{ dimension: 2, width: 32, depth: 2 }],
     particles: [1, 16],

@@ -1,5 +1,5 @@
-// How the network kernel is cut into threads: the shapes of a tile among which a tuner may choose, and the statements of the
-// kernel that there are for each of a thread's accumulators.
+// How the network kernel is cut into threads: the shapes that a tile may have, the one that is taken, and the statements of the kernel
+// that there are for each of a thread's accumulators.
 
 /** What a thread of `score-network.wgsl` computes, and how many tiles make a workgroup. */
 export interface NetworkTile {
@@ -21,7 +21,7 @@ function tileBytes(quads: number, units: number): number {
 }
 
 /** Whether a tile is one of a network's: outputs share out evenly, and a workgroup has no more memory and threads than are guaranteed. */
-export function tileFits({ quads, outputs, tiles }: NetworkTile, width: number, dimension: number): boolean {
+function tileFits({ quads, outputs, tiles }: NetworkTile, width: number, dimension: number): boolean {
   return (
     width % outputs === 0 &&
     (tiles * width) / outputs <= WORKGROUP_THREADS &&
@@ -65,7 +65,7 @@ const LONG_WORK = 1e9;
 /** The tile of a network on an adapter of which nothing is measured.
  * @param work operations of all rows of the sequential sampler */
 export function networkTile(width: number, dimension: number, software: boolean, work: number): NetworkTile {
-  // Few wide threads on a software adapter, whose barriers are dear; but its compiler takes twice as long for twice the sums.
+  // Few wide threads on a software adapter, whose barriers are dear; but its compiler takes the longer the more sums there are.
   if (software && work > LONG_WORK) {
     const wide: NetworkTile = { quads: 4, outputs: 8, tiles: 1 };
     if (tileFits(wide, width, dimension)) return wide;
