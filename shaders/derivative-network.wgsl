@@ -1,9 +1,10 @@
 // Score of a multilayer perceptron that predicts noise, -eps(x, r) / sigma, and linear parts of its derivative by dual
-// numbers. As in score-network.wgsl WIDTH / 8 threads carry a tile of rows through all layers in workgroup memory, here of 4
-// rows with one value and one or two tangents each: the columns of a matrix, so that 8 outputs of a thread share each load.
+// numbers. As in score-network.wgsl WIDTH / 8 threads carry a tile of rows through all layers in workgroup memory, here of ROWS
+// (4, or 2 of wide networks) rows with one value and one or two tangents each: the columns of a matrix, so that 8 outputs of a thread share each load.
 // Scores are the same operations in the same order as there, so that rounds end at the path of the sequential reference.
 // Text constants as there, and TANGENTS, SWEEPS (passes over all layers until there is a tangent for every direction),
-// PROBES (1: the only tangent is along a probe of random signs) and SLOTS; Planes is mat2x4f or mat3x4f, by TANGENTS.
+// PROBES (1: the only tangent is along a probe of random signs) and SLOTS. By ROWS the types are: Rows, a number a row; Planes, a column of
+// Rows for the value and each tangent; Outputs, four outputs of each row; and RowsOfOutputs, its transpose.
 
 @group(0) @binding(0) var<uniform> batch: Batch;
 @group(0) @binding(1) var<storage, read> state: State;
@@ -18,17 +19,15 @@
 // Bias of the first layer with the time branch folded in, [node][output], four outputs a vector.
 @group(0) @binding(8) var<storage, read> nodeBias: array<vec4f>;
 
-// Rows of a tile: the lanes of a vector.
-const ROWS = 4u;
 // Vectors of four outputs in a row of weights, and threads of a tile, each of which computes two of them.
 const LANES = WIDTH / 4u;
 const THREADS = WIDTH / 8u;
 
-// [tile][unit], values in column 0 and tangents after it, four rows a column.
+// [tile][unit], values in column 0 and tangents after it, a lane a row.
 var<workgroup> activation: array<Planes, TILES * UNITS>;
 // Products that the linear part is made of, [tile][slot]: of a matrix all derivatives, [output][direction], else one each
 // output.
-var<workgroup> products: array<vec4f, TILES * SLOTS>;
+var<workgroup> products: array<Rows, TILES * SLOTS>;
 // What is asked of ds/dx: its trace over d, its diagonal or its symmetric part, row-major.
 var<private> derivative: array<f32, ENTRIES>;
 
@@ -71,7 +70,7 @@ fn inputOf(firstRow: u32, rows: u32, c: u32, sweep: u32) -> Planes {
   }
   if (PROBES == 0u) {
     for (var t = 0u; t < TANGENTS; t++) {
-      input[1u + t] = vec4f(select(0.0, 1.0, c == sweep * TANGENTS + t));
+      input[1u + t] = Rows(select(0.0, 1.0, c == sweep * TANGENTS + t));
     }
   }
   return input;
@@ -84,8 +83,8 @@ fn hiddenLayers(tile: u32, thread: u32, firstRow: u32, rows: u32) {
   for (var layer = 0u; layer < DEPTH; layer++) {
     let inputs = select(WIDTH, DIMENSION, layer == 0u);
     // Accumulators of outputs 0..7, begun with the bias: values have one and tangents have none.
-    var bias0: mat4x4f;
-    var bias1: mat4x4f;
+    var bias0: RowsOfOutputs;
+    var bias1: RowsOfOutputs;
     if (layer == 0u) {
       bias0 = biasOfRows(firstRow, rows, 2u * thread);
       bias1 = biasOfRows(firstRow, rows, 2u * thread + 1u);
@@ -137,9 +136,9 @@ fn hiddenLayers(tile: u32, thread: u32, firstRow: u32, rows: u32) {
 // overflow.
 fn silu(y: Planes) -> Planes {
   let z = y[0];
-  let denominator = vec4f(1.0) + exp(-max(z, vec4f(-80.0)));
-  let gate = vec4f(1.0) / denominator;
-  let slope = gate * (vec4f(1.0) + z * (vec4f(1.0) - gate));
+  let denominator = Rows(1.0) + exp(-max(z, Rows(-80.0)));
+  let gate = Rows(1.0) / denominator;
+  let slope = gate * (Rows(1.0) + z * (Rows(1.0) - gate));
   var activated = y;
   activated[0] = z / denominator;
   for (var t = 1u; t <= TANGENTS; t++) { activated[t] *= slope; }
@@ -149,7 +148,7 @@ fn silu(y: Planes) -> Planes {
 // Writes scores and products of the tile.
 fn outputLayer(tile: u32, thread: u32, firstRow: u32, rows: u32, sweep: u32) {
   for (var c = thread; c < DIMENSION; c += THREADS) {
-    var epsilon = planesOf(vec4f(output[WIDTH * DIMENSION + c]));
+    var epsilon = planesOf(Rows(output[WIDTH * DIMENSION + c]));
     for (var input = 0u; input < WIDTH; input++) {
       epsilon += output[input * DIMENSION + c] * activation[tile * UNITS + input];
     }
@@ -196,20 +195,22 @@ fn writeRow(row: u32, slots: u32, lane: u32) {
 }
 
 // A value without tangents.
-fn planesOf(value: vec4f) -> Planes {
+fn planesOf(value: Rows) -> Planes {
   var planes = Planes();
   planes[0] = value;
   return planes;
 }
 
 // Four outputs of which all rows have the same, as [output] vectors over rows.
-fn sameInRows(outputs: vec4f) -> mat4x4f {
-  return transpose(mat4x4f(outputs, outputs, outputs, outputs));
+fn sameInRows(outputs: vec4f) -> RowsOfOutputs {
+  var same: Outputs;
+  for (var lane = 0u; lane < ROWS; lane++) { same[lane] = outputs; }
+  return transpose(same);
 }
 
-// Bias of a vector of four outputs at the four rows, as [output] vectors over rows.
-fn biasOfRows(firstRow: u32, rows: u32, outputs: u32) -> mat4x4f {
-  var bias: mat4x4f;
+// Bias of a vector of four outputs at the rows of a tile, as [output] vectors over rows.
+fn biasOfRows(firstRow: u32, rows: u32, outputs: u32) -> RowsOfOutputs {
+  var bias: Outputs;
   for (var lane = 0u; lane < ROWS; lane++) {
     let row = min(firstRow + lane, rows - 1u);
     let j = nodeOf(state, row / batch.particles);

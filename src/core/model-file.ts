@@ -8,8 +8,8 @@ import { SpecError } from './spec';
 export const MODEL_LIMITS = {
   dimension: 64,
   minimumWidth: 8,
-  /** A tile of 8 rows by 256 units takes 8 of the 16 KiB of workgroup memory that WebGPU guarantees. */
-  width: 256,
+  /** A tile of 8 rows by 512 units takes the 16 KiB of workgroup memory that WebGPU guarantees. */
+  width: 512,
   depth: 6,
   frequencies: 64,
 } as const;

@@ -4,7 +4,7 @@ import { linearPartOf } from '../../src/core/eigen-clip';
 import type { Plan } from '../../src/core/plan';
 import { normal, probeSign } from '../../src/core/random';
 import { createScore, type DerivativeShape, derivativeEntries, needsProbes } from '../../src/core/scores/evaluate';
-import { DERIVATIVE_TILE_ROWS, derivativeShaders } from '../../src/engine/webgpu/derivative-shaders';
+import { derivativeShaders, networkLayout } from '../../src/engine/webgpu/derivative-shaders';
 import type { OpenDevice } from '../../src/engine/webgpu/device';
 import { encodeNodes, encodeState, floatBits } from '../../src/engine/webgpu/layout';
 import { type ScoreProgram, scoreProgram } from '../../src/engine/webgpu/score-pass';
@@ -69,7 +69,7 @@ function withTiles(plan: Plan, tiles: number): ScoreProgram {
   return {
     ...scoreProgram(plan, true),
     shader: derivativeShaders.network(model, plan.derivative, tiles),
-    itemsPerGroup: tiles * DERIVATIVE_TILE_ROWS,
+    itemsPerGroup: tiles * networkLayout(model, plan.derivative).rows,
   };
 }
 

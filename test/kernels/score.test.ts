@@ -174,6 +174,7 @@ describe('network kernel', () => {
     [16, 32, 2],
     [64, 32, 6],
     [5, 256, 1],
+    [4, 512, 2],
   ])('d = %i, width %i, depth %i', async (dimension, width, depth) => {
     const plan = smallPlan(networkTarget(dimension, width, depth));
     const path = states(plan);

@@ -38,9 +38,10 @@ function linearPart(dimension: number, shape: DerivativeShape): string {
   return shapeIn(dimension, shape) === 'matrix' ? linearMatrix : linearNumbers;
 }
 
-/** Rows of a tile of `derivative-network.wgsl`, and bytes of a vector of that many floats. */
-export const DERIVATIVE_TILE_ROWS = 4;
-const VECTOR_BYTES = 16;
+/** Bytes of a number on the device. */
+const FLOAT_BYTES = 4;
+/** Workgroup memory that WebGPU guarantees. */
+const WORKGROUP_BYTES = 16384;
 /** Tangents that the shader carries at once: with the value three columns of a matrix. */
 const MOST_TANGENTS = 2;
 
@@ -51,13 +52,17 @@ export function networkLayout(model: NetworkModel, shape: DerivativeShape) {
   const tangents = Math.min(products, MOST_TANGENTS);
   const units = Math.max(width, dimension);
   const slots = shapeIn(dimension, shape) === 'matrix' ? dimension * dimension : dimension;
+  const rowBytes = FLOAT_BYTES * (units * (1 + tangents) + slots);
+  const rows = 4 * rowBytes <= WORKGROUP_BYTES ? 4 : 2;
   return {
+    /** Rows of a tile: a vector of four, or of two where four have too little workgroup memory. */
+    rows,
     tangents,
     sweeps: Math.ceil(products / tangents),
     units,
     slots,
     /** Workgroup memory of one tile. */
-    tileBytes: VECTOR_BYTES * (units * (1 + tangents) + slots),
+    tileBytes: rows * rowBytes,
   };
 }
 
@@ -81,11 +86,12 @@ export const derivativeShaders = {
   }),
   network: (model: NetworkModel, shape: DerivativeShape, tiles: number): ShaderDescription => {
     const { dimension, width } = model;
-    const { tangents, sweeps, units, slots } = networkLayout(model, shape);
+    const { rows, tangents, sweeps, units, slots } = networkLayout(model, shape);
     const constants = {
       ...constantsOf(dimension, shape),
       WORKGROUP: (tiles * width) / 8,
       TILES: tiles,
+      ROWS: rows,
       WIDTH: width,
       DEPTH: model.layers.length - 1,
       UNITS: units,
@@ -94,10 +100,15 @@ export const derivativeShaders = {
       SLOTS: slots,
       PROBES: needsProbes(model, shape) ? 1 : 0,
     };
-    const planes = `alias Planes = mat${1 + tangents}x4f;\n`;
+    const types = [
+      `alias Rows = vec${rows}f;`,
+      `alias Planes = mat${1 + tangents}x${rows}f;`,
+      `alias Outputs = mat${rows}x4f;`,
+      `alias RowsOfOutputs = mat4x${rows}f;\n`,
+    ];
     return {
       label: 'derivative-network',
-      code: assemble(constants, planes, run, noise, clip, linearPart(dimension, shape), derivativeNetwork),
+      code: assemble(constants, types.join('\n'), run, noise, clip, linearPart(dimension, shape), derivativeNetwork),
       entryPoint: 'score',
     };
   },

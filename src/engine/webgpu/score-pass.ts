@@ -6,7 +6,7 @@ import type { GaussianModel, MixtureModel, NetworkModel } from '../../core/score
 import { type DerivativeShape, derivativeEntries } from '../../core/scores/evaluate';
 import { timeBranch } from '../../core/scores/network';
 import type { ShaderDescription } from './compute-pass';
-import { DERIVATIVE_TILE_ROWS, derivativeShaders, networkLayout } from './derivative-shaders';
+import { derivativeShaders, networkLayout } from './derivative-shaders';
 import { COLUMNS_PER_GROUP } from './layout';
 import { type NetworkTile, networkTile } from './network-tiles';
 import { shaders } from './shaders';
@@ -130,9 +130,10 @@ function plainNetwork(model: NetworkModel, software: boolean, rows: number, give
 }
 
 function derivedNetwork(model: NetworkModel, shape: DerivativeShape, software: boolean) {
-  const tiles = tilesOf(model.width, networkLayout(model, shape).tileBytes, software);
+  const { rows, tileBytes } = networkLayout(model, shape);
+  const tiles = tilesOf(model.width, tileBytes, software);
   return {
     shader: derivativeShaders.network(model, shape, tiles),
-    itemsPerGroup: tiles * DERIVATIVE_TILE_ROWS,
+    itemsPerGroup: tiles * rows,
   };
 }
