@@ -68,9 +68,16 @@ export class LabsRunner {
     for (const name of LAB_NAMES) this.runners[name].cancel();
   }
 
-  /** What is known of the open lab. */
-  knowledge(): LabKnowledge {
-    const plan = this.plan();
+  /** Makes the runs of a lab that need not be open and says nothing of them. Rejects like {@link Session.runAside}. */
+  async runQuietly(plan: LabPlan, signal: AbortSignal): Promise<void> {
+    const runner = this.runners[plan.name];
+    for (const { spec } of plan.runs) {
+      if (!runner.outcome(spec)) runner.keep(spec, await this.session.runAside(spec, { signal }));
+    }
+  }
+
+  /** What is known of the open lab, or of one with the settings of a plan. */
+  knowledge(plan: LabPlan = this.plan()): LabKnowledge {
     const runner = this.runners[plan.name];
     const outcomes = plan.runs.map(({ spec }) => runner.outcome(spec));
     const shipped = plan.lab.shipped(plan.settings);

@@ -118,9 +118,14 @@ export function planLab(
   const full = all[name];
   const key = [name, full, inFull, slow];
   if (latest?.key.every((entry, index) => entry === key[index])) return latest.plan;
-  const lab = labOf(name);
-  const settings = slow && !inFull ? lab.reduced(full) : full;
-  const plan = { name, lab, full, settings, runs: lab.runs(settings) };
+  const plan = labPlan(name, full, slow && !inFull);
   latest = { key, plan };
   return plan;
+}
+
+/** What a lab would run with some settings, be it open or not. */
+export function labPlan(name: LabName, full: LabSettings, reduced: boolean): LabPlan {
+  const lab = labOf(name);
+  const settings = reduced ? lab.reduced(full) : full;
+  return { name, lab, full, settings, runs: lab.runs(settings) };
 }

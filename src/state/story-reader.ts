@@ -42,6 +42,8 @@ export interface StoryState extends KeptStory, StoryPlace {
   readonly waits: boolean;
   /** The place is that of a link, and may lie behind a question that this reader was not asked. */
   readonly linked: boolean;
+  /** The print sheet is open, which tells the whole chapter. */
+  readonly sheet: boolean;
   /** Parts of the figure that would give an answer away: hidden at present. */
   readonly veils: readonly ('numbers' | 'plots')[];
   /** The curve that is being drawn, as {@link StoryAnswer} holds it; null where none is asked for. */
@@ -60,6 +62,7 @@ export const INITIAL_STORY: StoryState = {
   playingTo: null,
   waits: false,
   linked: false,
+  sheet: false,
   veils: [],
   drawing: null,
   keeps: true,

@@ -76,6 +76,12 @@ export class SweepRunner<Result> {
     return this.kept.get(spec);
   }
 
+  /** Keeps what a run came to that was made for somebody else. */
+  keep(spec: RunSpec, trace: Trace): void {
+    this.kept.set(spec, { result: this.options.summarise(trace), failure: null });
+    this.options.onResult();
+  }
+
   /** Runs what has no result yet. Resolves when all is done or the sweep is cancelled; a run that fails says so in its place, and
    * the others go on. Rejects when there is no engine, or nothing can be prepared. */
   async run(): Promise<void> {

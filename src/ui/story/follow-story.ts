@@ -15,7 +15,8 @@ import { giveAnswer, moveTo, noteRead, type StoryState, useStory } from '../../s
 import { type MainPanel, showPanel, useView } from '../../state/view';
 import { chapterOf } from '../../story';
 import type { Chapter, StoryScene } from '../../story/chapter';
-import { figureAt, lastPlace, type StoryFigure, stillAt } from '../../story/position';
+import { figureAt, isSameScene, lastPlace, type StoryFigure, stillAt } from '../../story/position';
+import { EarlierRuns } from './earlier';
 import { isShown } from './evidence';
 import { isCalm } from './moves';
 
@@ -49,14 +50,18 @@ class StoryFollower {
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** The scene whose run was asked for last. */
   private wanted: StoryScene | null = null;
+  private readonly earlier: EarlierRuns;
   private playing = false;
   private before = 0;
   private ended = false;
 
-  constructor(private readonly controller: Controller) {}
+  constructor(private readonly controller: Controller) {
+    this.earlier = new EarlierRuns(controller);
+  }
 
   end(): void {
     this.ended = true;
+    this.earlier.end();
     clearTimeout(this.timer);
   }
 
@@ -64,6 +69,7 @@ class StoryFollower {
     if (!state.open) {
       clearTimeout(this.timer);
       this.wanted = null;
+      this.earlier.end();
       return;
     }
     const chapter = chapterOf(state.chapter);
@@ -84,6 +90,7 @@ class StoryFollower {
       state.place !== before.place ||
       state.chapter !== before.chapter ||
       state.answers !== before.answers ||
+      state.sheet !== before.sheet ||
       state.waits !== before.waits;
     if (moved) this.show();
     if (state.playingTo !== null) this.play();
@@ -106,6 +113,7 @@ class StoryFollower {
     if (!state.open || state.waits) return;
     const figure = shownAt(chapterOf(state.chapter), state.place);
     const { scene } = figure;
+    this.earlier.want(this.others(figure));
     if (scene.panel === 'figure' && isShown(this.controller, scene.spec)) {
       this.reach(scene, 'figure');
       this.moveCursor(figure);
@@ -114,6 +122,14 @@ class StoryFollower {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.run(scene), PAUSE);
     }
+  }
+
+  /** Scenes whose numbers are told, and that are not shown: of the beats before, and of all for a print sheet. */
+  private others({ beat, scene }: StoryFigure): readonly StoryScene[] {
+    const { chapter, sheet } = useStory.getState();
+    const { beats } = chapterOf(chapter);
+    const told = sheet ? beats : beats.slice(0, beat);
+    return told.flatMap((other) => (isSameScene(other.scene, scene) ? [] : [other.scene]));
   }
 
   private reach(scene: StoryScene, panel: MainPanel): void {
