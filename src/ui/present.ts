@@ -8,6 +8,7 @@ import { isFrozen, usePresenting } from '../state/presenting';
 import { useRace } from '../state/race';
 import { moveTo, useStory } from '../state/story-reader';
 import { holdDrawings, invalidate } from './frame';
+import { keepFocus } from './kept-focus';
 
 /** What was playing when the picture was frozen. */
 interface Playing {
@@ -18,10 +19,13 @@ interface Playing {
 }
 
 let held: Playing | null = null;
+/** Gives the focus back to where it was before presenter mode. */
+let returnFocus = () => {};
 
 /** Begins presenter mode.
  * @param byHand whether the reader asked just now: only then does a browser give the full screen */
 export function beginPresenting(byHand: boolean): void {
+  if (byHand) returnFocus = keepFocus();
   usePresenting.setState({ on: true, frozen: false });
   presentInAddress(true);
   if (byHand) askForFullScreen();
@@ -32,6 +36,8 @@ export function leavePresenting(): void {
   goOnPlaying();
   usePresenting.setState({ on: false });
   presentInAddress(false);
+  returnFocus();
+  returnFocus = () => {};
   // It may have been left by the browser in the meantime, which is all that was wanted.
   if (document.fullscreenElement) document.exitFullscreen().catch(() => undefined);
 }

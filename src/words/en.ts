@@ -390,7 +390,9 @@ export const english = {
     open: 'Print sheet…',
     title: 'Print sheet',
     about: 'The chapter, its figure as it is now, and exercises with room to write.',
-    unknown: 'Numbers that no run has given yet are printed as …; read the chapter to its end to have them.',
+    unanswered:
+      'The question of the chapter has no answer yet: the text ends with it, and what follows it is on the page of the answers.',
+    unknown: 'Numbers whose runs are still being made are printed as …; wait a moment to have them.',
     withAnswers: 'Answers, on a page of their own',
     print: 'Print',
     figure: 'Figure',

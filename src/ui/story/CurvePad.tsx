@@ -17,7 +17,7 @@ const TICKS = 3;
 export interface CurvePadProps {
   /** Numbers of rounds. */
   readonly places: readonly number[];
-  /** Logarithms of the errors drawn, one a place. */
+  /** Logarithms of the errors drawn, one a place; none where the axes stand empty. */
   readonly values: readonly number[];
   /** The same of the run; null before it is shown. */
   readonly truth: readonly number[] | null;
@@ -62,7 +62,7 @@ export function CurvePad({ places, values, truth, onChange }: CurvePadProps) {
       viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
       preserveAspectRatio="xMinYMid meet"
       role={onChange ? 'group' : 'img'}
-      aria-label={onChange ? `${words.title}. ${words.hint}` : words.compared}
+      aria-label={onChange ? `${words.title}. ${words.hint}` : values.length > 0 ? words.compared : words.title}
       onPointerDown={(event) => {
         if (!onChange) return;
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -92,7 +92,7 @@ export function CurvePad({ places, values, truth, onChange }: CurvePadProps) {
         {words.error}
       </text>
       {truth && <polyline className="truth" points={lineOf(truth)} />}
-      <polyline className="drawn" points={lineOf(values)} />
+      {values.length > 0 && <polyline className="drawn" points={lineOf(values)} />}
       {truth && (
         <g>
           <Key label={words.yours} className="drawn" at={SIZE.height - 4} from={MARGIN.left} />

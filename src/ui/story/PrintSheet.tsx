@@ -4,14 +4,16 @@
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useStory } from '../../state/story-reader';
-import type { Chapter } from '../../story/chapter';
+import type { Beat, Chapter, StoryQuestion } from '../../story/chapter';
 import { exercisesOf } from '../../story/exercises';
 import { UNKNOWN } from '../../story/facts';
 import { figureAt } from '../../story/position';
+import { type Sheet, sheetOf } from '../../story/sheet';
 import { formatCount } from '../../views/numbers';
 import { useController } from '../context';
 import { Dialog } from '../Dialog';
 import { useWords } from '../use-words';
+import { CurvePad } from './CurvePad';
 import { useKnown } from './evidence';
 import { sheetFigures } from './sheet-figure';
 
@@ -22,12 +24,16 @@ interface SheetProps {
 
 export function PrintSheet({ onClose, ...sheet }: SheetProps & { readonly onClose: () => void }) {
   const words = useWords().sheets;
-  const [withAnswers, setWithAnswers] = useState(true);
-  const texts = useTexts(sheet.chapter);
+  const answered = useStory(({ answers }) => sheet.chapter.name in answers);
+  // Whoever has not answered yet does not have the answers in hand unasked.
+  const [withAnswers, setWithAnswers] = useState(answered);
+  const texts = useTexts(sheetOf(sheet.chapter, answered));
+  const printed = withAnswers ? [...texts.told, ...texts.kept] : texts.told;
   return (
     <Dialog title={words.title} onClose={onClose}>
       <p>{words.about}</p>
-      {texts.some((text) => text.includes(UNKNOWN)) && <p className="note">{words.unknown}</p>}
+      {!answered && <p>{words.unanswered}</p>}
+      {printed.some((text) => text.includes(UNKNOWN)) && <p className="note">{words.unknown}</p>}
       <div className="row buttons">
         <label className="check">
           <input type="checkbox" checked={withAnswers} onChange={(event) => setWithAnswers(event.target.checked)} />
@@ -38,24 +44,32 @@ export function PrintSheet({ onClose, ...sheet }: SheetProps & { readonly onClos
           {words.print}
         </button>
       </div>
-      {createPortal(<Sheet {...sheet} texts={texts} withAnswers={withAnswers} />, document.body)}
+      {createPortal(<Paper {...sheet} texts={texts} withAnswers={withAnswers} />, document.body)}
     </Dialog>
   );
 }
 
-/** The paragraphs of a chapter with the numbers that are known. */
-function useTexts({ beats }: Chapter): readonly string[] {
+/** The texts of a sheet. */
+interface Texts {
+  readonly told: readonly string[];
+  readonly question: StoryQuestion | null;
+  readonly kept: readonly string[];
+}
+
+/** The texts of a sheet with the numbers that are known. */
+function useTexts({ told, question, kept }: Sheet): Texts {
   const words = useWords();
   const known = useKnown();
-  return beats.map((beat) => beat.say(words, known(beat.scene)));
+  const said = (beats: readonly Beat[]) => beats.map((beat) => beat.say(words, known(beat.scene)));
+  return { told: said(told), question, kept: said(kept) };
 }
 
 interface PaperProps extends SheetProps {
-  readonly texts: readonly string[];
+  readonly texts: Texts;
   readonly withAnswers: boolean;
 }
 
-function Sheet({ chapter, number, texts, withAnswers }: PaperProps) {
+function Paper({ chapter, number, texts, withAnswers }: PaperProps) {
   const all = useWords();
   const words = all.sheets;
   const controller = useController();
@@ -63,8 +77,10 @@ function Sheet({ chapter, number, texts, withAnswers }: PaperProps) {
   useEffect(() => {
     const { dataset } = document.documentElement;
     dataset.sheet = '';
+    useStory.setState({ sheet: true });
     return () => {
       delete dataset.sheet;
+      useStory.setState({ sheet: false });
     };
   }, []);
   const title = all.story.chapter(formatCount(number), all.story.chapters[chapter.name].title);
@@ -76,9 +92,7 @@ function Sheet({ chapter, number, texts, withAnswers }: PaperProps) {
         <p>{all.name}</p>
         <h1>{title}</h1>
       </header>
-      {chapter.beats.map(({ at }, index) => (
-        <p key={at}>{texts[index]}</p>
-      ))}
+      <Paragraphs texts={texts.told} />
       <div className="sheet-figures">
         {figures.map(({ title: name, description, svg, width }) => (
           <img
@@ -89,6 +103,7 @@ function Sheet({ chapter, number, texts, withAnswers }: PaperProps) {
           />
         ))}
       </div>
+      {texts.question && <PrintedQuestion question={texts.question} />}
       <h2>{words.exercises}</h2>
       <ol>
         {exercises.map(({ name, ask }) => (
@@ -101,6 +116,8 @@ function Sheet({ chapter, number, texts, withAnswers }: PaperProps) {
       {withAnswers && (
         <section className="sheet-answers">
           <h2>{words.answersOf(title)}</h2>
+          <Paragraphs texts={texts.kept} />
+          {texts.kept.length > 0 && <h3>{words.exercises}</h3>}
           <ol>
             {exercises.map(({ name, answer }) => (
               <li key={name}>{answer(all)}</li>
@@ -109,5 +126,29 @@ function Sheet({ chapter, number, texts, withAnswers }: PaperProps) {
         </section>
       )}
     </article>
+  );
+}
+
+function Paragraphs({ texts }: { readonly texts: readonly string[] }) {
+  return texts.map((text) => <p key={text}>{text}</p>);
+}
+
+/** The question of the chapter with room for the reader's answer. */
+function PrintedQuestion({ question }: { readonly question: StoryQuestion }) {
+  const words = useWords();
+  return (
+    <section className="sheet-question">
+      <h2>{words.story.question}</h2>
+      <p>{question.ask(words)}</p>
+      {question.kind === 'draw' ? (
+        <CurvePad places={question.places} values={[]} truth={null} />
+      ) : (
+        <ul>
+          {question.options.map((option) => (
+            <li key={option.id}>{option.label(words)}</li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }
