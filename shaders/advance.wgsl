@@ -118,9 +118,10 @@ fn writeHead(before: State, after: State, residual: u32) {
   records[head + 15u] = before.kept;
 }
 
-// Workgroups for a number of items, folded into two dimensions where one would pass the default limit of 65,535.
-fn writeDispatch(kernel: u32, items: u32, itemsPerGroup: u32) {
-  let groups = (items + itemsPerGroup - 1u) / itemsPerGroup;
+// Workgroups for a number of items, `split` for the same ones, folded into two dimensions where one would pass the default limit of
+// 65,535.
+fn writeDispatch(kernel: u32, items: u32, itemsPerGroup: u32, split: u32) {
+  let groups = (items + itemsPerGroup - 1u) / itemsPerGroup * split;
   let rows = (groups + 65534u) / 65535u;
   let columns = select((groups + max(rows, 1u) - 1u) / max(rows, 1u), 0u, groups == 0u);
   dispatches[3u * kernel] = columns;
@@ -148,16 +149,16 @@ fn writeDispatches(next: State) {
     let own = select(0u, parameters.ownItems * particles, isOwn || (isRound && parameters.ownFollows == 1u));
     let measured = select(0u, next.count * particles, observed);
     let kernel = KERNELS * b;
-    writeDispatch(kernel, start, COLUMNS_PER_GROUP);
-    writeDispatch(kernel + 1u, rows * parameters.scoreItems, parameters.scoreItemsPerGroup);
-    writeDispatch(kernel + 2u, scanned, COLUMNS_PER_GROUP);
-    writeDispatch(kernel + 3u, own, COLUMNS_PER_GROUP);
-    writeDispatch(kernel + 4u, measured, COLUMNS_PER_GROUP);
-    writeDispatch(kernel + 5u, predicted * parameters.plainItems, parameters.plainItemsPerGroup);
-    writeDispatch(kernel + 6u, plainRows * parameters.plainItems, parameters.plainItemsPerGroup);
+    writeDispatch(kernel, start, COLUMNS_PER_GROUP, 1u);
+    writeDispatch(kernel + 1u, rows * parameters.scoreItems, parameters.scoreItemsPerGroup, parameters.scoreSplit);
+    writeDispatch(kernel + 2u, scanned, COLUMNS_PER_GROUP, 1u);
+    writeDispatch(kernel + 3u, own, COLUMNS_PER_GROUP, 1u);
+    writeDispatch(kernel + 4u, measured, COLUMNS_PER_GROUP, 1u);
+    writeDispatch(kernel + 5u, predicted * parameters.plainItems, parameters.plainItemsPerGroup, parameters.plainSplit);
+    writeDispatch(kernel + 6u, plainRows * parameters.plainItems, parameters.plainItemsPerGroup, parameters.plainSplit);
   }
   // A workgroup a node and one for the particles.
-  writeDispatch(KERNELS * parameters.batches, select(0u, next.count + 1u, observed), 1u);
+  writeDispatch(KERNELS * parameters.batches, select(0u, next.count + 1u, observed), 1u, 1u);
 }
 
 // Writes the sizes of the first step, whose state the host has set.

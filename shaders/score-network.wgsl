@@ -80,7 +80,7 @@ fn score(
     for (var input = 0u; input < inputs; input++) {
       let weight = offset + input * LANES + OWN_LANES * thread;
       let row = memory + input * QUADS;
-      //@ multiply
+      //@ multiply hidden activation
     }
     workgroupBarrier();
     //@ store

@@ -60,6 +60,9 @@ struct Parameters {
   plainItemsPerGroup: u32,
   // 1: rounds are made with derivatives, which the corrector and predictions do without.
   derived: u32,
+  // Workgroups that share the same items of the score pass, and of the one without derivatives.
+  scoreSplit: u32,
+  plainSplit: u32,
 }
 
 // The particles that one set of path buffers holds.

@@ -27,7 +27,17 @@ interface Sizes {
 }
 
 /** Work items that no two passes have in common. */
-const ITEMS = { score: 3, scorePerGroup: 64, plain: 11, plainPerGroup: 32, start: 7, scan: 2, own: 5 } as const;
+const ITEMS = {
+  score: 3,
+  scorePerGroup: 64,
+  scoreSplit: 2,
+  plain: 11,
+  plainPerGroup: 32,
+  plainSplit: 3,
+  start: 7,
+  scan: 2,
+  own: 5,
+} as const;
 
 /** What ends a step on the GPU: the state after it, its record's head, and the dispatch arguments of the next step. */
 async function advanceOnGpu(
@@ -203,7 +213,7 @@ describe('the sizes of the next step, for every batch', () => {
   test('a round: score, scan and measure, and one observation a node and one more', async () => {
     const { dispatches } = await advanceOnGpu('blocks', step, sizes);
     const expected = batches.flatMap((particles) =>
-      [0, groups(64 * 3 * particles), groups(2 * particles), 0, groups(64 * particles), 0, 0].flatMap(arguments3),
+      [0, 2 * groups(64 * 3 * particles), groups(2 * particles), 0, groups(64 * particles), 0, 0].flatMap(arguments3),
     );
     expect([...dispatches]).toEqual([...expected, 65, 1, 1]);
   });
@@ -226,7 +236,7 @@ describe('the sizes of the next step, for every batch', () => {
       sizes,
     );
     const expected = batches.flatMap((particles) =>
-      [0, groups(64 * 3 * particles), 0, groups(5 * particles), groups(64 * particles), 0, 0].flatMap(arguments3),
+      [0, 2 * groups(64 * 3 * particles), 0, groups(5 * particles), groups(64 * particles), 0, 0].flatMap(arguments3),
     );
     expect([...dispatches]).toEqual([...expected, 65, 1, 1]);
   });
@@ -240,7 +250,7 @@ describe('the sizes of the next step, for every batch', () => {
       { ...sizes, derived: true },
     );
     const expected = batches.flatMap((particles) => {
-      const plain = Math.ceil((64 * 11 * particles) / 32);
+      const plain = 3 * Math.ceil((64 * 11 * particles) / 32);
       return [0, 0, 0, groups(5 * particles), groups(64 * particles), 0, plain].flatMap(arguments3);
     });
     expect([...dispatches]).toEqual([...expected, 65, 1, 1]);
@@ -255,7 +265,7 @@ describe('the sizes of the next step, for every batch', () => {
     );
     expect(after.phase).toBe(PHASE.predict);
     const expected = batches.flatMap((particles) =>
-      [0, 0, 0, 0, 0, Math.ceil((11 * particles) / 32), 0].flatMap(arguments3),
+      [0, 0, 0, 0, 0, 3 * Math.ceil((11 * particles) / 32), 0].flatMap(arguments3),
     );
     expect([...dispatches]).toEqual([...expected, 0, 0, 1]);
   });
@@ -276,14 +286,14 @@ describe('the sizes of the next step, for every batch', () => {
     expect([...dispatches]).toEqual(new Array(22).fill([0, 0, 1]).flat());
   });
 
-  test.each([65_535, 65_536, 65_537, 200_000])('%i workgroups are folded into two dimensions', async (count) => {
-    // Rows of 64 nodes by as many particles as workgroups: 64 rows fill one, and a row has three items.
+  test.each([65_535, 65_536, 65_541, 200_000])('%i workgroups are folded into two dimensions', async (count) => {
+    // Rows of 64 nodes by as many particles as workgroups: 64 rows fill one, a row has three items, and two workgroups share them.
     const { dispatches } = await advanceOnGpu('blocks', step, {
-      particles: Math.ceil(count / 3),
-      batchParticles: Math.ceil(count / 3),
+      particles: Math.ceil(count / 6),
+      batchParticles: Math.ceil(count / 6),
     });
     const [x = 0, y = 0, z = 0] = dispatches.subarray(3, 6);
-    const wanted = 3 * Math.ceil(count / 3);
+    const wanted = 6 * Math.ceil(count / 6);
     expect(z).toBe(1);
     expect(x).toBeLessThanOrEqual(65_535);
     expect(y).toBe(Math.ceil(wanted / 65_535));

@@ -19,8 +19,10 @@ const ROWS = 4;
 const ITEMS = {
   score: 1,
   scorePerGroup: 1,
+  scoreSplit: 1,
   plain: 1,
   plainPerGroup: 1,
+  plainSplit: 1,
   derived: false,
   start: 1,
   scan: 1,

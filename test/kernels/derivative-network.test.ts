@@ -76,7 +76,7 @@ test('workgroup memory is within the guarantee for the narrowest and the widest 
       const target = networkTarget(dimension, width, 1);
       for (const derivative of [null, 'trace', 'diagonal', 'matrix'] as const) {
         if (derivative === 'matrix' && dimension > 4) continue;
-        const { code } = scoreProgram({ ...derivativePlan(target, 'trace'), derivative }, false).shader;
+        const code = scoreProgram({ ...derivativePlan(target, 'trace'), derivative }, false).shaders[0]?.code ?? '';
         const constant = (name: string) => Number(new RegExp(`const ${name} = (\\d+)u;`).exec(code)?.[1] ?? 0);
         // A float a unit and row, of derivatives also one each tangent.
         const rows = derivative === null ? 4 * constant('QUADS') : constant('ROWS');

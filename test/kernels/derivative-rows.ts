@@ -68,7 +68,7 @@ function withTiles(plan: Plan, tiles: number): ScoreProgram {
     throw new Error('Only dual numbers of networks have tiles.');
   return {
     ...scoreProgram(plan, true),
-    shader: derivativeShaders.network(model, plan.derivative, tiles),
+    shaders: [derivativeShaders.network(model, plan.derivative, tiles)],
     itemsPerGroup: tiles * networkLayout(model, plan.derivative).rows,
   };
 }
@@ -85,7 +85,7 @@ export async function onGpu(
   const linearParts = new Float32Array(range.count * program.entries * PARTICLES);
   const results = await runKernel(
     open,
-    program.shader,
+    program.shaders,
     [
       { type: 'uniform', data: Uint32Array.of(FIRST_PARTICLE, PARTICLES, floatBits(cap), seed) },
       { type: 'read-only-storage', data: encodeState({ phase: 1, clock: 0, iteration: 0, segment: 0, ...place }) },

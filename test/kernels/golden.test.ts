@@ -36,7 +36,7 @@ async function scoresOf(plan: Plan, path: Float32Array<ArrayBuffer>): Promise<Fl
   const count = plan.totalNodes;
   const results = await runKernel(
     holder.open,
-    program.shader,
+    program.shaders,
     [
       { type: 'uniform', data: Uint32Array.of(0, 1, 0, 0) },
       { type: 'read-only-storage', data: stateOf(count) },

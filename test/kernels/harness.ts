@@ -31,10 +31,10 @@ export function openTestDevice(): { open: OpenDevice; gpu: GPU } {
   return holder;
 }
 
-/** Dispatches a shader and returns the bytes of every binding afterwards. */
+/** Dispatches one shader, or some after each other, and returns the bytes of every binding afterwards. */
 export async function runKernel(
   open: OpenDevice,
-  shader: ShaderDescription,
+  shaders: ShaderDescription | readonly ShaderDescription[],
   bindings: readonly TestBinding[],
   workgroups: number,
 ): Promise<ArrayBuffer[]> {
@@ -51,14 +51,11 @@ export async function runKernel(
     device.queue.writeBuffer(buffer, 0, data);
     return buffer;
   });
-  const pass = await ComputePass.create(
-    open.cache,
-    shader,
-    bindings.map(({ type }, index) => ({ type, buffer: buffers[index] as GPUBuffer })),
-  );
+  const bound = bindings.map(({ type }, index) => ({ type, buffer: buffers[index] as GPUBuffer }));
+  const passes = await Promise.all([shaders].flat().map((shader) => ComputePass.create(open.cache, shader, bound)));
   const commands = device.createCommandEncoder();
   const encoder = commands.beginComputePass();
-  pass.encode(encoder, workgroups);
+  for (const pass of passes) pass.encode(encoder, workgroups);
   encoder.end();
   const staging = buffers.map((buffer, index) => {
     const size = (bindings[index] as TestBinding).data.byteLength;

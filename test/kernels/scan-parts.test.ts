@@ -175,8 +175,10 @@ async function onDevice({ plan, state, path, scores, linearParts }: Data) {
   const items = {
     score: 1,
     scorePerGroup: 1,
+    scoreSplit: 1,
     plain: 1,
     plainPerGroup: 1,
+    plainSplit: 1,
     derived: false,
     start: 1,
     scan: program.items,

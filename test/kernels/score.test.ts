@@ -8,8 +8,8 @@ import type { MixtureModel, NetworkModel } from '../../src/core/scores';
 import { createScore } from '../../src/core/scores/evaluate';
 import { resolveTarget } from '../../src/core/targets';
 import { encodeNodes, encodeState } from '../../src/engine/webgpu/layout';
-import { type NetworkTile, networkTiles } from '../../src/engine/webgpu/network-tiles';
-import { scoreProgram } from '../../src/engine/webgpu/score-pass';
+import { type NetworkTile, nameOfTile, networkTiles } from '../../src/engine/webgpu/network-tiles';
+import { activationWords, scoreGroups, scoreProgram } from '../../src/engine/webgpu/score-pass';
 import { mixtureBound, networkBound, U } from './bounds';
 import { openTestDevice, runKernel } from './harness';
 import { mixtureTarget, networkTarget, planOf, specOf, withModel } from './plans';
@@ -41,11 +41,12 @@ async function scoresOnGpu(
   tile?: NetworkTile,
 ): Promise<Float32Array> {
   const program = scoreProgram(plan, software, tile);
+  const activations = activationWords(program, range.count * PARTICLES);
   const place = { segmentLength: range.count, kept: 0, reach: 1, front: 0, ...range };
   const state = encodeState({ phase: 1, clock: 0, iteration: 0, segment: 0, ...place });
   const results = await runKernel(
     holder.open,
-    program.shader,
+    program.shaders,
     [
       { type: 'uniform', data: Uint32Array.of(0, PARTICLES, 0, 0) },
       { type: 'read-only-storage', data: state },
@@ -53,8 +54,9 @@ async function scoresOnGpu(
       { type: 'read-only-storage', data: path },
       { type: 'storage', data: new Float32Array(range.count * plan.dimension * PARTICLES) },
       ...program.model.map((data) => ({ type: 'read-only-storage' as const, data })),
+      ...(activations > 0 ? [{ type: 'storage' as const, data: new Float32Array(activations) }] : []),
     ],
-    Math.ceil((range.count * PARTICLES * program.items) / program.itemsPerGroup),
+    scoreGroups(program, range.count * PARTICLES),
   );
   return new Float32Array(results[4] as ArrayBuffer);
 }
@@ -182,18 +184,32 @@ describe('network kernel', () => {
     expect(worstRatio(plan, path, await scoresOnGpu(plan, path), networkBound(plan, model))).toBeLessThan(1);
   });
 
-  test('every tile that may be chosen gives the same scores', async () => {
-    const [dimension, width, depth] = [3, 48, 2];
-    const plan = smallPlan(networkTarget(dimension, width, depth));
+  test.each([
+    ['fused', 3, 48, 2],
+    ['layers', 17, 64, 3],
+  ] as const)(
+    'every tile of kind "%s" gives the same scores as the one that is taken: d = %i, width %i, depth %i',
+    async (wanted, dimension, width, depth) => {
+      const plan = smallPlan(networkTarget(dimension, width, depth));
+      const path = states(plan);
+      const chosen = await scoresOnGpu(plan, path);
+      const tiles = [true, false]
+        .flatMap((software) => networkTiles({ dimension, width }, software, NODES * PARTICLES))
+        .filter(({ kind }) => kind === wanted);
+      expect(new Set(tiles.map(({ quads, outputs }) => 4 * quads * outputs)).size).toBeGreaterThan(2);
+      // Each output is the sum of the same products in the same order.
+      for (const tile of tiles) {
+        expect(await scoresOnGpu(plan, path, WHOLE, true, tile), nameOfTile(tile)).toEqual(chosen);
+      }
+    },
+  );
+
+  test('a tile of few rows, layer by layer, is within the bounds of its operations', async () => {
+    const plan = smallPlan(networkTarget(5, 32, 4));
     const path = states(plan);
-    const chosen = await scoresOnGpu(plan, path);
-    const tiles = [true, false].flatMap((software) => networkTiles(width, dimension, software));
-    expect(new Set(tiles.map(({ quads, outputs }) => 4 * quads * outputs)).size).toBeGreaterThan(4);
-    // Each output is the sum of the same products in the same order.
-    for (const tile of tiles) {
-      expect(await scoresOnGpu(plan, path, WHOLE, true, tile), JSON.stringify(tile)).toEqual(chosen);
-    }
-    expect(await scoresOnGpu(plan, path, WHOLE, false)).toEqual(chosen);
+    const tile = { kind: 'layers', quads: 1, outputs: 4, rowThreads: 2, outputThreads: 8 } as const;
+    const bound = networkBound(plan, plan.target.model as NetworkModel);
+    expect(worstRatio(plan, path, await scoresOnGpu(plan, path, WHOLE, true, tile), bound)).toBeLessThan(1);
   });
 
   test('one wrong weight is noticed', async () => {

@@ -40,8 +40,10 @@ async function started(plan: Plan, place: { first: number; count: number; kept: 
   const items = {
     score: 1,
     scorePerGroup: 1,
+    scoreSplit: 1,
     plain: 1,
     plainPerGroup: 1,
+    plainSplit: 1,
     derived: false,
     start: program.items,
     scan: 1,

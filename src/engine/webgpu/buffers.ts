@@ -7,6 +7,7 @@ import { derivativeEntries } from '../../core/scores/evaluate';
 import { ownFloats, recordsPerSubmit, recordWords } from '../../core/sizes';
 import { DISPATCH, encodeNodes, encodeParameters, encodeState, floatBits, STATE_WORDS } from './layout';
 import type { Programs } from './programs';
+import { activationWords } from './score-pass';
 
 /** Buffers that drive one schedule: the parallel run has a set, the reference run another. */
 export interface LoopBuffers {
@@ -42,6 +43,8 @@ export class RunBuffers {
   readonly scores: GPUBuffer;
   /** `J_j` of every row, `[row][entry][particle]`; next to nothing where it is known before the run. */
   readonly linearParts: GPUBuffer;
+  /** Working memory of the score, of both loops in turn; next to nothing where they need none. */
+  readonly activations: GPUBuffer;
   readonly startTable: GPUBuffer;
   readonly errors: GPUBuffer;
   readonly residuals: GPUBuffer;
@@ -78,6 +81,10 @@ export class RunBuffers {
     this.scores = this.empty('scores', nodesInFlight * dimension * largest);
     const entries = derivative === null ? 0 : derivativeEntries(derivative, dimension);
     this.linearParts = this.empty('linearParts', nodesInFlight * entries * largest);
+    const activations = [programs.parallel, programs.sequential].map(({ score }) =>
+      activationWords(score, nodesInFlight * largest),
+    );
+    this.activations = this.empty('activations', Math.max(...activations));
     this.startTable = this.filled('startTable', GPUBufferUsage.STORAGE, programs.parallel.start.table);
     this.errors = this.empty('errors', nodesInFlight * particles);
     this.residuals = this.empty('residuals', nodesInFlight * particles);
@@ -135,8 +142,10 @@ export class RunBuffers {
     const items = {
       score: score.items,
       scorePerGroup: score.itemsPerGroup,
+      scoreSplit: score.split,
       plain: plain.items,
       plainPerGroup: plain.itemsPerGroup,
+      plainSplit: plain.split,
       derived: observed && plan.derivative !== null,
       start: start.items,
       scan: scan.items,
@@ -147,7 +156,7 @@ export class RunBuffers {
     const dispatches = this.device.createBuffer({
       label: `${name} dispatchesBuffer`,
       size: 12 * (DISPATCH.perBatch * plan.batches.length + 1),
-      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.INDIRECT,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.INDIRECT | GPUBufferUsage.COPY_SRC,
     });
     const { STORAGE } = GPUBufferUsage;
     const floats = own ? ownFloats(plan, plan.dimension) : 0;

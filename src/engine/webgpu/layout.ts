@@ -26,12 +26,14 @@ export function dispatchOffset(batch: number, kernel: number): number {
 
 /** Work items of a loop's passes; see `Parameters` in `lib/run.wgsl`. */
 export interface WorkItems {
-  /** Per row. */
+  /** Per row, items of a workgroup, and workgroups that share them. */
   readonly score: number;
   readonly scorePerGroup: number;
+  readonly scoreSplit: number;
   /** The same of the score without derivatives, and whether there is another one with them. */
   readonly plain: number;
   readonly plainPerGroup: number;
+  readonly plainSplit: number;
   readonly derived: boolean;
   /** Per particle. */
   readonly start: number;
@@ -42,7 +44,10 @@ export interface WorkItems {
 }
 
 /** Words of the buffer of `Parameters`, a multiple of four. */
-export const PARAMETER_WORDS = 28;
+export const PARAMETER_WORDS = 32;
+
+/** Places of two of them: particles in all, and of a batch. */
+export const PARTICLE_WORDS = { all: 10, batch: 14 } as const;
 
 /** Words of `Parameters`. */
 export function encodeParameters(
@@ -80,6 +85,8 @@ export function encodeParameters(
     items.plain,
     items.plainPerGroup,
     items.derived ? 1 : 0,
+    items.scoreSplit,
+    items.plainSplit,
   ]);
   return words;
 }

@@ -1,8 +1,9 @@
-// How the network kernel is cut into threads: the shapes that a tile may have, the one that is taken, and the statements of the kernel
-// that there are for each of a thread's accumulators.
+// How the network kernels are cut into threads: the tiles that there are, the one that is taken where nothing was measured, their names,
+// and the statements of the kernels that there are for each of a thread's accumulators.
 
-/** What a thread of `score-network.wgsl` computes, and how many tiles make a workgroup. */
-export interface NetworkTile {
+/** All layers in one kernel: what a thread of `score-network.wgsl` computes, and how many tiles make a workgroup. */
+export interface FusedTile {
+  readonly kind: 'fused';
   /** Rows of a tile, four a vector. */
   readonly quads: number;
   /** Outputs of a thread, a multiple of four that divides the width. */
@@ -11,21 +12,84 @@ export interface NetworkTile {
   readonly tiles: number;
 }
 
+/** A kernel a layer: what a thread of `layer-network.wgsl` computes, and the threads of a workgroup along rows and outputs. */
+export interface LayerTile {
+  readonly kind: 'layers';
+  /** Rows of a thread, four a vector. */
+  readonly quads: number;
+  /** Outputs of a thread, a multiple of four. */
+  readonly outputs: number;
+  readonly rowThreads: number;
+  /** Together they compute `outputs outputThreads` outputs, which divide the width. */
+  readonly outputThreads: number;
+}
+
+export type NetworkTile = FusedTile | LayerTile;
+
+/** What of a network decides whether a tile fits. */
+export interface NetworkSizes {
+  readonly dimension: number;
+  readonly width: number;
+}
+
 /** Workgroup memory and threads of a workgroup that WebGPU guarantees. */
 const WORKGROUP_BYTES = 16384;
 const WORKGROUP_THREADS = 256;
+const VECTOR_BYTES = 16;
+/** Inputs that `layer-network.wgsl` holds in workgroup memory at a time. */
+const CHUNK = 8;
+/** Memory for the activations of all rows between layers, at most: what one binding may have. */
+const ACTIVATION_BYTES = 2 ** 27;
 
-/** Bytes of workgroup memory of a tile: a float of each row a unit. */
-function tileBytes(quads: number, units: number): number {
-  return 16 * quads * units;
+/** `fused-2x8x1` (vectors of rows, outputs, tiles) or `layers-2x8-8x8` (vectors of rows, outputs, threads along each). */
+export function nameOfTile(tile: NetworkTile): string {
+  return tile.kind === 'fused'
+    ? `fused-${tile.quads}x${tile.outputs}x${tile.tiles}`
+    : `layers-${tile.quads}x${tile.outputs}-${tile.rowThreads}x${tile.outputThreads}`;
 }
 
-/** Whether a tile is one of a network's: outputs share out evenly, and a workgroup has no more memory and threads than are guaranteed. */
-function tileFits({ quads, outputs, tiles }: NetworkTile, width: number, dimension: number): boolean {
+/** Reads what {@link nameOfTile} has written; null where it is no tile. */
+export function parseTile(name: string): NetworkTile | null {
+  const numbers = (match: RegExpExecArray) => match.slice(1).map(Number) as [number, number, number, number];
+  const fused = /^fused-([124])x(4|8|16)x(\d{1,2})$/.exec(name);
+  if (fused) {
+    const [quads, outputs, tiles] = numbers(fused);
+    return tiles > 0 ? { kind: 'fused', quads, outputs, tiles } : null;
+  }
+  const layers = /^layers-([124])x(4|8|16)-(\d{1,2})x(\d{1,2})$/.exec(name);
+  if (!layers) return null;
+  const [quads, outputs, rowThreads, outputThreads] = numbers(layers);
+  return rowThreads > 0 && outputThreads > 0 ? { kind: 'layers', quads, outputs, rowThreads, outputThreads } : null;
+}
+
+/** Rows that a workgroup covers. */
+export function rowsOfTile(tile: NetworkTile): number {
+  return 4 * tile.quads * (tile.kind === 'fused' ? tile.tiles : tile.rowThreads);
+}
+
+/** Floats of working memory that a tile takes for some rows: activations of two layers. */
+export function activationFloats(tile: NetworkTile, width: number, rows: number): number {
+  const tileRows = rowsOfTile(tile);
+  return tile.kind === 'fused' ? 0 : 2 * width * tileRows * Math.ceil(rows / tileRows);
+}
+
+/** Whether a tile is one of a network's: outputs share out evenly, and a workgroup has no more memory and threads than are guaranteed,
+ * nor a binding more bytes. */
+export function tileFits(tile: NetworkTile, { dimension, width }: NetworkSizes, rows: number): boolean {
+  if (tile.kind === 'fused') {
+    const { quads, outputs, tiles } = tile;
+    return (
+      width % outputs === 0 &&
+      (tiles * width) / outputs <= WORKGROUP_THREADS &&
+      tiles * quads * Math.max(width, dimension) * VECTOR_BYTES <= WORKGROUP_BYTES
+    );
+  }
+  const { quads, outputs, rowThreads, outputThreads } = tile;
   return (
-    width % outputs === 0 &&
-    (tiles * width) / outputs <= WORKGROUP_THREADS &&
-    tiles * tileBytes(quads, Math.max(width, dimension)) <= WORKGROUP_BYTES
+    width % (outputs * outputThreads) === 0 &&
+    rowThreads * outputThreads <= WORKGROUP_THREADS &&
+    CHUNK * (quads * rowThreads + (outputs / 4) * outputThreads) * VECTOR_BYTES <= WORKGROUP_BYTES &&
+    4 * activationFloats(tile, width, rows) <= ACTIVATION_BYTES
   );
 }
 
@@ -33,30 +97,59 @@ function tileFits({ quads, outputs, tiles }: NetworkTile, width: number, dimensi
 const SIMD_THREADS = 32;
 
 /**
- * The tiles that are worth trying for a network.
+ * The tiles that are worth measuring for a network and a number of rows.
  *
- * A thread reads `outputs / 4 + quads` vectors for `4 quads outputs` multiply-adds of numbers, so larger tiles read less per
- * multiply-add (64 per 4 vectors at 2 quads and 8 outputs, 256 per 8 at 4 and 16) and hold more accumulators (64 and 256
- * numbers): past what a thread has in registers they spill. Smaller ones leave more threads to hide what reading takes, and tiles side by
- * side share the weights in the cache, and fill the SIMD units of a GPU; a software adapter has none to fill.
+ * All layers in one kernel: a thread reads `outputs / 4 + quads` vectors for `4 quads outputs` multiply-adds of numbers, so larger tiles read less per
+ * multiply-add (64 per 4 vectors at 2 quads and 8 outputs, 128 per 6 at 4 and 8) and hold more accumulators (64 and 128 numbers of the 255
+ * registers of a thread). Smaller ones leave more threads to hide what reading takes, and tiles side by side share the weights in the cache
+ * and fill the SIMD units of a GPU; a software adapter has none to fill.
+ *
+ * A kernel a layer: weights come from memory once for all rows of a workgroup, 64 or 128, instead of once for the 8 or 16 whose
+ * activations have room in workgroup memory. At width 512, where weights are too many for the nearest cache, that is an eighth of the
+ * reading; the price is to write and read all activations between layers, 8 bytes for `width` multiply-adds.
  */
-export function networkTiles(width: number, dimension: number, software: boolean): NetworkTile[] {
-  const shapes = [
-    { quads: 1, outputs: 4 },
-    { quads: 1, outputs: 8 },
-    { quads: 2, outputs: 4 },
-    { quads: 2, outputs: 8 },
-    { quads: 2, outputs: 16 },
-    { quads: 4, outputs: 4 },
-    { quads: 4, outputs: 8 },
-    { quads: 4, outputs: 16 },
+export function networkTiles(sizes: NetworkSizes, software: boolean, rows: number): NetworkTile[] {
+  return (software ? softwareTiles() : hardwareTiles(sizes.width)).filter((tile) => tileFits(tile, sizes, rows));
+}
+
+const fused = (quads: number, outputs: number, tiles: number): FusedTile => ({ kind: 'fused', quads, outputs, tiles });
+const layers = (quads: number, outputs: number, rowThreads: number, outputThreads: number): LayerTile => ({
+  kind: 'layers',
+  quads,
+  outputs,
+  rowThreads,
+  outputThreads,
+});
+
+/** A software adapter runs the threads of a workgroup in turn, so that few wide ones are best. */
+function softwareTiles(): NetworkTile[] {
+  return [
+    fused(1, 8, 1),
+    fused(2, 4, 1),
+    fused(2, 8, 1),
+    fused(4, 4, 1),
+    fused(4, 8, 1),
+    fused(4, 16, 1),
+    layers(4, 8, 2, 4),
   ];
-  const counts = software ? [1] : [1, 2, 4, 8];
-  return counts
-    .flatMap((tiles) => shapes.map((shape) => ({ ...shape, tiles })))
-    .filter(
-      (tile) => tileFits(tile, width, dimension) && (software || (tile.tiles * width) / tile.outputs >= SIMD_THREADS),
-    );
+}
+
+/** Workgroups of one and of four SIMD units. */
+function hardwareTiles(width: number): NetworkTile[] {
+  const shapes = [
+    [1, 4],
+    [2, 4],
+    [2, 8],
+    [4, 4],
+    [4, 8],
+  ] as const;
+  const all = shapes.flatMap(([quads, outputs]) =>
+    [SIMD_THREADS, 4 * SIMD_THREADS].map((threads) => fused(quads, outputs, Math.ceil((threads * outputs) / width))),
+  );
+  const different = new Map(
+    [...all, layers(1, 8, 8, 8), layers(2, 8, 8, 8), layers(4, 8, 8, 8)].map((tile) => [nameOfTile(tile), tile]),
+  );
+  return [...different.values()];
 }
 
 /** Multiply-adds of the sequential sampler, as operations, from which on a software adapter runs longer than it compiles. */
@@ -64,35 +157,37 @@ const LONG_WORK = 1e9;
 
 /** The tile of a network on an adapter of which nothing is measured.
  * @param work operations of all rows of the sequential sampler */
-export function networkTile(width: number, dimension: number, software: boolean, work: number): NetworkTile {
+export function networkTile(sizes: NetworkSizes, software: boolean, work: number): NetworkTile {
   // Few wide threads on a software adapter, whose barriers are dear; but its compiler takes the longer the more sums there are.
   if (software && work > LONG_WORK) {
-    const wide: NetworkTile = { quads: 4, outputs: 8, tiles: 1 };
-    if (tileFits(wide, width, dimension)) return wide;
+    const wide = fused(4, 8, 1);
+    if (tileFits(wide, sizes, 0)) return wide;
   }
-  const narrow: NetworkTile = { quads: 2, outputs: 8, tiles: 1 };
-  if (software) return narrow;
-  const memory = WORKGROUP_BYTES / tileBytes(narrow.quads, Math.max(width, dimension));
-  const tiles = Math.floor(Math.min((SIMD_THREADS * narrow.outputs) / width, memory));
-  return { ...narrow, tiles: Math.max(1, tiles) };
+  if (software) return fused(2, 8, 1);
+  const { width, dimension } = sizes;
+  const memory = WORKGROUP_BYTES / (2 * Math.max(width, dimension) * VECTOR_BYTES);
+  return fused(2, 8, Math.max(1, Math.floor(Math.min((SIMD_THREADS * 8) / width, memory))));
 }
 
-/** Puts the statements of all accumulators into `score-network.wgsl`, output `o` by vector of rows `q`. */
+/** Puts the statements of all accumulators into a network kernel, output `o` by vector of rows `q`. */
 export function writeTile(code: string, { quads, outputs }: NetworkTile): string {
   const each = (count: number, statement: (index: number) => string) =>
     Array.from({ length: count }, (_, index) => statement(index));
   const cells = (statement: (o: number, q: number) => string) =>
     each(outputs, (o) => each(quads, (q) => statement(o, q)).join(' '));
+  const multiply = (weights: string, inputs: string) => [
+    ...each(outputs / 4, (w) => `let w${w} = ${weights}[weight + ${w}u];`),
+    ...each(quads, (q) => `let x${q} = ${inputs}[row + ${q}u];`),
+    ...cells((o, q) => `y${o}_${q} += w${Math.floor(o / 4)}.${'xyzw'.charAt(o % 4)} * x${q};`),
+  ];
   const statements: Readonly<Record<string, readonly string[]>> = {
     accumulators: cells((o, q) => `var y${o}_${q} = sums[${o * quads + q}u];`),
-    multiply: [
-      ...each(outputs / 4, (w) => `let w${w} = hidden[weight + ${w}u];`),
-      ...each(quads, (q) => `let x${q} = activation[row + ${q}u];`),
-      ...cells((o, q) => `y${o}_${q} += w${Math.floor(o / 4)}.${'xyzw'.charAt(o % 4)} * x${q};`),
-    ],
+    'multiply hidden activation': multiply('hidden', 'activation'),
+    'multiply weights inputs': multiply('weights', 'inputs'),
     store: cells((o, q) => `activation[unit + ${o * quads + q}u] = y${o}_${q};`),
+    sums: cells((o, q) => `sums[${o * quads + q}u] = y${o}_${q};`),
   };
-  return code.replace(/^( *)\/\/@ (\w+)$/gm, (_line, indent: string, name: string) => {
+  return code.replace(/^( *)\/\/@ ([\w ]+)$/gm, (_line, indent: string, name: string) => {
     const lines = statements[name];
     if (lines === undefined)
       throw new Error(`The kernel asks for "${name}"; there are ${Object.keys(statements).join(', ')}.`);

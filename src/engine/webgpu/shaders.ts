@@ -6,6 +6,7 @@ import anderson from '../../../shaders/anderson.wgsl?raw';
 import coarse from '../../../shaders/coarse.wgsl?raw';
 import corrector from '../../../shaders/corrector.wgsl?raw';
 import initialise from '../../../shaders/initialise.wgsl?raw';
+import layerNetwork from '../../../shaders/layer-network.wgsl?raw';
 import half from '../../../shaders/lib/half.wgsl?raw';
 import noise from '../../../shaders/lib/noise.wgsl?raw';
 import quantiles from '../../../shaders/lib/quantiles.wgsl?raw';
@@ -33,7 +34,7 @@ import { RECORD_HEADER_WORDS as RECORD_HEADER } from '../../core/sizes';
 import type { Precision } from '../../core/spec';
 import type { ShaderDescription } from './compute-pass';
 import { ADVANCE_THREADS, COLUMNS_PER_GROUP, OBSERVE_THREADS } from './layout';
-import { type NetworkTile, writeTile } from './network-tiles';
+import { type FusedTile, type LayerTile, writeTile } from './network-tiles';
 
 /** The WGSL twins of `src/core/schedules`. */
 const schedules: Readonly<Record<string, string>> = {
@@ -143,7 +144,7 @@ export const shaders = {
     code: assemble(COLUMNS(dimension), run, scoreMixture),
     entryPoint: 'score',
   }),
-  scoreNetwork: (dimension: number, width: number, depth: number, tile: NetworkTile): ShaderDescription => ({
+  scoreNetwork: (dimension: number, width: number, depth: number, tile: FusedTile): ShaderDescription => ({
     label: 'score-network',
     code: assemble(
       {
@@ -160,5 +161,32 @@ export const shaders = {
       writeTile(scoreNetwork, tile),
     ),
     entryPoint: 'score',
+  }),
+  /** Hidden layer number `layer`; `depth` is the output layer. */
+  layerNetwork: (
+    dimension: number,
+    width: number,
+    depth: number,
+    tile: LayerTile,
+    layer: number,
+  ): ShaderDescription => ({
+    label: 'layer-network',
+    code: assemble(
+      {
+        DIMENSION: dimension,
+        LAYER: layer,
+        INPUTS: layer === 0 ? dimension : width,
+        WIDTH: width,
+        DEPTH: depth,
+        QUADS: tile.quads,
+        OUTPUTS: tile.outputs,
+        ROW_THREADS: tile.rowThreads,
+        OUTPUT_THREADS: tile.outputThreads,
+        SPLIT: width / (tile.outputs * tile.outputThreads),
+      },
+      run,
+      writeTile(layerNetwork, tile),
+    ),
+    entryPoint: layer === depth ? 'outputLayer' : 'layer',
   }),
 };

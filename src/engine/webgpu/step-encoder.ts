@@ -7,7 +7,7 @@ import type { BatchBuffers, LoopBuffers, RunBuffers } from './buffers';
 import { type Binding, ComputePass, type PipelineCache } from './compute-pass';
 import { COLUMNS_PER_GROUP, DISPATCH, dispatchOffset } from './layout';
 import type { Programs } from './programs';
-import type { ScoreProgram } from './score-pass';
+import { createScorePasses, type ScoreProgram } from './score-pass';
 import { shaders } from './shaders';
 
 const uniform = (buffer: GPUBuffer): Binding => ({ type: 'uniform', buffer });
@@ -104,6 +104,11 @@ export class StepEncoder {
     return new StepEncoder(loop, perBatch.flat(), ends.begin, ends.advance);
   }
 
+  /** The kernels of a step in their order, each with the place of its sizes; the last has one workgroup. */
+  get parts(): readonly { readonly pass: ComputePass; readonly offset: number | null }[] {
+    return [...this.kernels, { pass: this.advance, offset: null }];
+  }
+
   /** Records the sizes of the first step. */
   encodeBegin(pass: GPUComputePassEncoder): void {
     this.begin.encode(pass, 1);
@@ -171,21 +176,29 @@ async function plainScores(
   batch: BatchBuffers,
   index: number,
 ): Promise<Kernel[]> {
-  const create = (into: GPUBuffer) =>
-    ComputePass.create(cache, plain.shader, [
+  const kernelsInto = async (into: GPUBuffer, which: number) => {
+    const passes = await createScorePasses(cache, plain, [
       uniform(batch.uniform),
       read(buffers.parallel.state),
       read(buffers.nodes),
       read(batch.path),
       write(into),
       ...buffers.sequential.model.map(read),
+      ...workingMemory(plain, buffers),
     ]);
+    return passes.map((pass) => kernel(pass, index, which));
+  };
   const kernels: Kernel[] = [];
-  if (batch.prediction) kernels.push(kernel(await create(batch.prediction), index, DISPATCH.predict));
+  if (batch.prediction) kernels.push(...(await kernelsInto(batch.prediction, DISPATCH.predict)));
   if (plan.derivative !== null && plan.corrector !== null) {
-    kernels.push(kernel(await create(buffers.scores), index, DISPATCH.plain));
+    kernels.push(...(await kernelsInto(buffers.scores, DISPATCH.plain)));
   }
   return kernels;
+}
+
+/** The working memory of a score that needs some. */
+function workingMemory({ activations }: ScoreProgram, buffers: RunBuffers): Binding[] {
+  return activations > 0 ? [write(buffers.activations)] : [];
 }
 
 async function update(
@@ -202,8 +215,8 @@ async function update(
   const common = [uniform(loop.parameters), uniform(batch.uniform), read(loop.state), read(buffers.nodes)];
   const derived = loop === buffers.parallel && plan.derivative !== null;
   const memory = loop.memory[index];
-  const [scorePass, scanPass, ownPass] = await Promise.all([
-    ComputePass.create(cache, score.shader, [
+  const [scorePasses, scanPass, ownPass] = await Promise.all([
+    createScorePasses(cache, score, [
       uniform(batch.uniform),
       read(loop.state),
       read(buffers.nodes),
@@ -211,6 +224,7 @@ async function update(
       write(buffers.scores),
       ...(derived ? [write(buffers.linearParts)] : []),
       ...loop.model.map(read),
+      ...workingMemory(score, buffers),
     ]),
     ComputePass.create(cache, scan.shader, [
       ...common,
@@ -229,7 +243,10 @@ async function update(
         ])
       : null,
   ]);
-  const kernels = [kernel(scorePass, index, DISPATCH.score), kernel(scanPass, index, DISPATCH.scan)];
+  const kernels = [
+    ...scorePasses.map((pass) => kernel(pass, index, DISPATCH.score)),
+    kernel(scanPass, index, DISPATCH.scan),
+  ];
   if (ownPass) kernels.push(kernel(ownPass, index, DISPATCH.own));
   return kernels;
 }

@@ -1,0 +1,80 @@
+// The score pass of a network: packs its weights for the kernels, in a tile of a given shape, with or without derivatives.
+
+import { flopsPerRow } from '../../core/cost';
+import type { NetworkModel } from '../../core/scores';
+import type { DerivativeShape } from '../../core/scores/evaluate';
+import { timeBranch } from '../../core/scores/network';
+import { derivativeShaders, networkLayout } from './derivative-shaders';
+import { type NetworkTile, networkTile, rowsOfTile } from './network-tiles';
+import type { PackedScore } from './score-pass';
+import { shaders } from './shaders';
+
+/** Outputs that a thread of `derivative-network.wgsl` computes. */
+const THREAD_OUTPUTS = 8;
+/** Threads that run together on most GPUs: tiles are put side by side until a workgroup has as many. */
+const SIMD_THREADS = 32;
+/** Workgroup memory that WebGPU guarantees. */
+const WORKGROUP_BYTES = 16384;
+
+/** The tile that a network without derivatives has where nothing was measured.
+ * @param rows rows of the whole sequential sampler */
+export function defaultTile(model: NetworkModel, software: boolean, rows: number): NetworkTile {
+  return networkTile(model, software, rows * flopsPerRow(model));
+}
+
+/** A network at the given noise times, without derivatives, in tiles of a shape. */
+export function plainNetwork(model: NetworkModel, noiseTimes: ArrayLike<number>, tile: NetworkTile): PackedScore {
+  const { dimension, width, layers } = model;
+  const depth = layers.length - 1;
+  const isFused = tile.kind === 'fused';
+  return {
+    shaders: isFused
+      ? [shaders.scoreNetwork(dimension, width, depth, tile)]
+      : [
+          ...Array.from({ length: depth }, (_, layer) => shaders.layerNetwork(dimension, width, depth, tile, layer)),
+          shaders.layerNetwork(dimension, width, depth, tile, depth),
+        ],
+    model: packNetwork(model, noiseTimes),
+    items: 1,
+    itemsPerGroup: rowsOfTile(tile),
+    split: isFused ? 1 : width / (tile.outputs * tile.outputThreads),
+    activations: isFused ? 0 : 2 * width,
+  };
+}
+
+/** A network with linear parts made of its derivative. */
+export function derivedNetwork(
+  model: NetworkModel,
+  noiseTimes: ArrayLike<number>,
+  shape: DerivativeShape,
+  software: boolean,
+): PackedScore {
+  const { rows, tileBytes } = networkLayout(model, shape);
+  // A software adapter takes a time to compile that grows with workgroup memory, and gains nothing of tiles side by side.
+  const most = Math.min((SIMD_THREADS * THREAD_OUTPUTS) / model.width, WORKGROUP_BYTES / tileBytes);
+  const tiles = software ? 1 : Math.max(1, Math.floor(most));
+  return {
+    shaders: [derivativeShaders.network(model, shape, tiles)],
+    model: packNetwork(model, noiseTimes),
+    items: 1,
+    itemsPerGroup: tiles * rows,
+    split: 1,
+    activations: 0,
+  };
+}
+
+/** Hidden layers, output layer, and the bias of the first layer at each node, as all kernels of a network read them. */
+function packNetwork(model: NetworkModel, noiseTimes: ArrayLike<number>): Float32Array<ArrayBuffer>[] {
+  const { width } = model;
+  const output = model.layers.at(-1);
+  if (!output) throw new Error(`The network "${model.name}" has no layers.`);
+  const hidden: number[] = [];
+  model.layers.slice(0, -1).forEach((layer, index) => {
+    for (const weight of layer.weights) hidden.push(weight);
+    // The first layer's bias is part of the time branch.
+    if (index > 0) for (const bias of layer.bias) hidden.push(bias);
+  });
+  const nodeBias = new Float32Array(noiseTimes.length * width);
+  for (let j = 0; j < noiseTimes.length; j++) nodeBias.set(timeBranch(model, noiseTimes[j] ?? Number.NaN), j * width);
+  return [Float32Array.from(hidden), Float32Array.from([...output.weights, ...output.bias]), nodeBias];
+}
