@@ -7,10 +7,10 @@ import { useCursor } from './cursor';
 import { sameJson } from './json';
 import { INITIAL_LABS, looksAtFigure, openLabWith, useLabs } from './labs';
 import { DEFAULT_LINK_VIEW, DEFAULT_RACE_VIEW, decodeLink, encodeLink, type Link, type LinkView } from './link';
-import { type Locks, NO_LOCKS, useLocks } from './locks';
+import { type Locks, type LocksState, NO_LOCKS, OPEN, useLocks } from './locks';
 import { presentingOf, withPresenting } from './presenting';
 import { linkedSweep, raceBase, setLanes, useRace } from './race';
-import { useSettings } from './settings';
+import { holdLocked, useSettings } from './settings';
 import { closeStory, openStoryAt, type StoryState, useStory } from './story-reader';
 import { type MainPanel, setLanguage, showPanel, useView } from './view';
 
@@ -47,9 +47,9 @@ function hashOf(
   const { panel, behind, language } = useView.getState();
   const { open, chapter, place } = useStory.getState();
   if (open) {
-    // What stands beside the text follows from the place.
+    // What stands beside the text follows from the place; a run that locks hold is there when the story is left.
     const view = { ...DEFAULT_LINK_VIEW, language, locks, story: { chapter, place } };
-    return hashed({ spec: DEFAULT_SPEC, view });
+    return hashed({ spec: useLocks.getState().held ?? DEFAULT_SPEC, view });
   }
   const view: LinkView = { panel, language, record, node, locks };
   const { tolerance, clock, position } = useRace.getState();
@@ -133,10 +133,17 @@ function specOfAddress(): RunSpec | null {
   }
 }
 
+/** The locks of a link, which hold its run; of a chapter alone, what the chapter leaves. */
+export function locksOf({ spec, view: { locks, story } }: Link): LocksState {
+  if (!locks) return OPEN;
+  const isChapter = story !== undefined && sameJson(spec, DEFAULT_SPEC);
+  return { ...locks, held: locks.locked.length === 0 || isChapter ? null : spec };
+}
+
 /** Shows a link's view: panel, language and cursor, or lanes and clock of a race, or a lab, or the story, whose own figure follows.
  * @throws SpecError when the link's sweep is no race */
 export function applyView(link: Link): void {
-  const { panel, language, record, node, race, lab, locks, story } = link.view;
+  const { panel, language, record, node, race, lab, story } = link.view;
   if (panel === 'race' || panel === 'quality') {
     setLanes(link.sweep ? lanesOfSweep(link.sweep) : defaultLanes(link.spec));
     useRace.setState(race ?? DEFAULT_RACE_VIEW);
@@ -146,7 +153,7 @@ export function applyView(link: Link): void {
     if (lab?.name === 'race') useRace.setState({ ...(race ?? DEFAULT_RACE_VIEW), playing: false });
   }
   if (language !== null) useView.setState({ language });
-  useLocks.setState(locks ?? NO_LOCKS);
+  useLocks.setState(locksOf(link));
   if (story) {
     openStoryAt(story, true);
     return;
@@ -231,7 +238,10 @@ export function followPanels(): () => void {
 export function leaveStory(spec: RunSpec): void {
   closeStory();
   figureHash = null;
-  const hash = hashOf(spec, useCursor.getState());
+  holdLocked();
+  const { locked } = useLocks.getState();
+  const left = locked.length > 0 ? (useSettings.getState().spec ?? spec) : spec;
+  const hash = hashOf(left, useCursor.getState());
   if (hash !== null) history.pushState(null, '', hash);
 }
 

@@ -3,17 +3,18 @@
 
 import type { RunSpec } from '../core/spec';
 import type { RunSummary } from '../core/summary';
-import { applyView, linkOfAddress, pushRun } from './address';
+import { applyView, linkOfAddress, locksOf, pushRun } from './address';
 import { type CursorState, useCursor } from './cursor';
 import { impossibility, useForecast } from './forecast';
 import { sameJson } from './json';
 import { looksAtFigure } from './labs';
 import { LabsRunner } from './labs-runner';
+import { OPEN } from './locks';
 import { QualityRunner } from './quality-runner';
 import { RaceRunner } from './race-runner';
 import { useRun } from './run';
 import { type Session, type SessionRunOptions, sentenceOf } from './session';
-import { endEdit, resetSettings, setSettings, useSettings } from './settings';
+import { endEdit, resetSettings, setLinked, setSettings, setTold, useSettings } from './settings';
 import { closeStory, useStory } from './story-reader';
 import { type MainPanel, showPanel, useView } from './view';
 
@@ -80,7 +81,7 @@ export class Controller {
       if (!spec) return;
       if (link?.view.story) return applyView(link);
       if (useStory.getState().open) closeStory();
-      setSettings(spec);
+      setLinked(spec, link ? locksOf(link) : OPEN);
       const panel = link?.view.panel ?? 'figure';
       if (link && panel !== 'figure' && panel !== 'settings') {
         applyView(link);
@@ -116,10 +117,11 @@ export class Controller {
     return settings.spec && possible ? this.begin(settings.spec, true) : Promise.resolve();
   }
 
-  /** Runs a spec and makes it the settings. */
+  /** Makes a spec the settings, but for what a link has locked, and runs them. */
   runSpec(spec: RunSpec): Promise<void> {
     setSettings(spec);
-    return this.begin(spec, true);
+    const { spec: held } = useSettings.getState();
+    return held ? this.begin(held, true) : Promise.resolve();
   }
 
   /** Takes a preset: the figure runs it, the other panels take its settings for theirs. */
@@ -131,7 +133,7 @@ export class Controller {
 
   /** Runs what stands beside the story; the address stays the story's, and so does the cursor. */
   async runForStory(spec: RunSpec): Promise<void> {
-    setSettings(spec);
+    setTold(spec);
     await this.attempt(spec, { reduce: true }).catch(told);
   }
 

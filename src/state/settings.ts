@@ -7,7 +7,8 @@ import { methods } from '../core/methods';
 import { parseSpec } from '../core/parse-spec';
 import { FieldError } from '../core/read-value';
 import { DEFAULT_SPEC, type RunSpec, SpecError } from '../core/spec';
-import { type Json, type JsonObject, sameJson, valueAt, withValueAt } from './json';
+import { isJsonObject, type Json, type JsonObject, sameJson, valueAt, withValueAt } from './json';
+import { type LocksState, refuseLocked, useLocks, withLocked } from './locks';
 
 /** The fields that have a control of their own, as paths into the document. */
 export const FIELDS = [
@@ -186,9 +187,49 @@ export function setField(field: Field, value: Json): void {
   replace(withValueAt(state.draft, field, value), field);
 }
 
-/** Replaces the whole document, as a preset, a link or the editor does; one step of undo. */
+/** Replaces the whole document, as a preset or the editor does; one step of undo. What a link has locked stays. */
 export function setSettings(spec: RunSpec): void {
   replace(asDraft(spec), null);
+}
+
+/** Replaces the document by that of a link, with its locks. */
+export function setLinked(spec: RunSpec, locks: LocksState): void {
+  useLocks.setState(locks);
+  setSettings(spec);
+  holdLocked();
+}
+
+/** Replaces the document by that of a scene of the story, which has its own runs, until {@link holdLocked}. */
+export function setTold(spec: RunSpec): void {
+  change(asDraft(spec), null);
+}
+
+/** Puts back what is locked, here and in the steps of undo and redo. */
+export function holdLocked(): void {
+  if (useLocks.getState().locked.length === 0) return;
+  const { draft: present, past, future } = useSettings.getState();
+  const draft = withLocked(present, present);
+  const steps = (documents: readonly JsonObject[]) => {
+    const held = documents.map((document) => withLocked(document, present));
+    return held.filter((document, index) => !sameJson(document, held[index + 1] ?? null));
+  };
+  const before = steps([...past, draft]).slice(0, -1);
+  const after = steps([draft, ...future].toReversed())
+    .toReversed()
+    .slice(1);
+  useSettings.setState({ draft, past: before, future: after, editing: null, ...checkDraft(draft) });
+}
+
+/**
+ * A run that a script asks for. Fields that it leaves out have their defaults; those that are locked are the link's.
+ * @throws SpecError for what is no run, and for another value of what is locked
+ */
+export function parseAsked(input: unknown): RunSpec {
+  if (useLocks.getState().locked.length === 0 || !isJsonObject(input)) return parseSpec(input);
+  const { draft } = useSettings.getState();
+  const asked = parseSpec({ ...withLocked({}, draft), ...input });
+  refuseLocked(asked, withLocked(asDraft(asked), draft));
+  return asked;
 }
 
 export function undo(): void {
@@ -227,7 +268,12 @@ export function endEdit(): void {
   useSettings.setState({ editing: null });
 }
 
+/** Replaces the document, but for what is locked. */
 function replace(draft: JsonObject, field: Field | null): void {
+  change(withLocked(draft, useSettings.getState().draft), field);
+}
+
+function change(draft: JsonObject, field: Field | null): void {
   const state = useSettings.getState();
   if (sameJson(draft, state.draft)) return;
   const continued = field !== null && field === state.editing;

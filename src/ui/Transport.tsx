@@ -15,6 +15,7 @@ import {
 } from '../state/cursor';
 import { impossibility, useForecast } from '../state/forecast';
 import { sameJson } from '../state/json';
+import { useLocks } from '../state/locks';
 import { useRun } from '../state/run';
 import { useSettings } from '../state/settings';
 import { formatCount } from '../views/numbers';
@@ -41,6 +42,7 @@ function RunButtons() {
   const running = useRun((state) => state.status === 'running');
   useRun((state) => state.finished);
   const spec = useSettings((state) => state.spec);
+  const isLocked = useLocks(({ locked }) => locked.includes('run'));
   const shown = controller.shownSpec;
   const why = impossibility(useSettings(), useForecast());
   const changed = spec !== null && shown !== null && !sameJson(spec, shown);
@@ -65,7 +67,12 @@ function RunButtons() {
       <button type="button" title={words.againNote} onClick={() => controller.runAgain()}>
         {words.again}
       </button>
-      <button type="button" onClick={() => controller.runNewSeed()}>
+      <button
+        type="button"
+        disabled={isLocked}
+        title={isLocked ? words.seedLocked : undefined}
+        onClick={() => controller.runNewSeed()}
+      >
         {words.newSeed}
       </button>
     </div>

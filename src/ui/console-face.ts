@@ -1,7 +1,6 @@
 // The page's face to scripts: `window.playground`, and `document.documentElement.dataset` with `run`, `race` and `quality`; the last
 // two are `none`, `running`, `done` or `cancelled`.
 
-import { parseSpec } from '../core/parse-spec';
 import type { RunSpec } from '../core/spec';
 import type { RunSummary } from '../core/summary';
 import type { Controller } from '../state/controller';
@@ -9,7 +8,7 @@ import { useLabs } from '../state/labs';
 import { useQuality } from '../state/quality';
 import { useRace } from '../state/race';
 import { useRun } from '../state/run';
-import { useSettings } from '../state/settings';
+import { parseAsked, useSettings } from '../state/settings';
 
 export interface Playground {
   /** Version of this face. */
@@ -18,7 +17,7 @@ export interface Playground {
   readonly ready: Promise<void>;
   /** The run that the settings describe; while they hold a mistake, the one that is shown. */
   readonly spec: RunSpec | null;
-  /** Runs a spec in full; fields left out take their defaults. Rejects with an Error whose message is a sentence, or with
+  /** Runs a spec in full; fields left out take their defaults, or what the link of the page has locked. Rejects with an Error whose message is a sentence, or with
    * an AbortError when cancelled or overtaken; then `result` and the picture stay. */
   run(spec?: unknown): Promise<RunSummary>;
   /** Summary of the last finished run. */
@@ -42,7 +41,7 @@ export function publishConsoleFace(controller: Controller): void {
     },
     // Async, so that a bad spec rejects like every other failure instead of throwing.
     async run(spec = {}) {
-      return controller.runForConsole(parseSpec(spec));
+      return controller.runForConsole(parseAsked(spec));
     },
     get result() {
       return session.result;

@@ -162,6 +162,7 @@ export const english = {
     again: 'Same seed',
     againNote: 'Run the run shown once more, with the same seed',
     newSeed: 'New seed',
+    seedLocked: 'The link of this page locks the seed.',
     play: 'Play',
     pause: 'Pause',
     roundBack: 'Back a round',

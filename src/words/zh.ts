@@ -171,6 +171,7 @@ export const chinese: Words = {
     again: '同一种子',
     againNote: '以同一随机种子再次进行所示的运行',
     newSeed: '新种子',
+    seedLocked: '打开本页的链接锁定了随机种子。',
     play: '播放',
     pause: '暂停',
     roundBack: '后退一轮',

@@ -10,7 +10,7 @@ import { labOf, openLabWith, useLabs } from '../../state/labs';
 import { goesOn, isFrozen } from '../../state/presenting';
 import { setLanes, useRace } from '../../state/race';
 import { useRun } from '../../state/run';
-import { setSettings } from '../../state/settings';
+import { setTold } from '../../state/settings';
 import { giveAnswer, moveTo, noteRead, type StoryState, useStory } from '../../state/story-reader';
 import { type MainPanel, showPanel, useView } from '../../state/view';
 import { chapterOf } from '../../story';
@@ -159,7 +159,7 @@ class StoryFollower {
       }
       case 'race':
         this.controller.cancel();
-        setSettings(scene.spec);
+        setTold(scene.spec);
         if (!sameJson(lanesNow(), raceLanes(scene.spec))) setLanes(raceLanes(scene.spec));
         this.reach(scene, 'race');
         this.controller.runRace();
