@@ -1,5 +1,6 @@
 // The face of the engine: it runs a spec on a backend and hands out a trace. It knows nothing of the page.
 
+import type { CostProfile } from '../core/cost-profile';
 import type { Plan } from '../core/plan';
 import type { RunSpec } from '../core/spec';
 import type { Trace } from '../core/trace';
@@ -56,6 +57,17 @@ export interface RunOptions {
   readonly aside?: boolean;
 }
 
+/** Parts of measuring what a run costs, in their order: the run by pass, the run as it is, the rate of multiply-adds, a dispatch without
+ * work, and score rows. A backend leaves out what it has not. */
+export const PROFILE_STAGES = ['passes', 'run', 'rate', 'launch', 'rows'] as const;
+export type ProfileStage = (typeof PROFILE_STAGES)[number];
+
+export interface ProfileOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the share of a stage that is done. Must not throw. */
+  readonly onProgress?: ((progress: { readonly stage: ProfileStage; readonly share: number }) => void) | undefined;
+}
+
 export interface Engine {
   readonly backend: BackendName;
   readonly adapter: AdapterDescription;
@@ -64,6 +76,9 @@ export interface Engine {
   /** Runs a spec. Rejects with SpecError, with an Error whose message is a sentence, or with an AbortError. One run at
    * a time: a second call waits for the first to end. */
   run(spec: RunSpec, options?: RunOptions): Promise<Trace>;
+  /** Measures what a run costs here, beside what is drawn; it waits for its turn and rejects as `run` does. Absent where a backend cannot
+   * measure. */
+  profile?(spec: RunSpec, options?: ProfileOptions): Promise<CostProfile>;
   /** Buffers of the run in progress or of the last finished one; null on the CPU and before the first run. */
   stageSource(): StageSource | null;
   destroy(): void;

@@ -1,21 +1,3 @@
-// What a dispatch costs that does nothing: the price of every pass of a round, however little it computes.
+// What a dispatch costs that does nothing: the page measures it the same way.
 
-import { ComputePass } from '../../src/engine/webgpu/compute-pass';
-import type { OpenDevice } from '../../src/engine/webgpu/device';
-import { type Sampling, type Timing, time } from './timing';
-
-const CODE = `
-@group(0) @binding(0) var<storage, read_write> nothing: array<u32>;
-@compute @workgroup_size(1)
-fn empty() { if (nothing[0] == 1u) { nothing[0] = 2u; } }
-`;
-
-/** Times one dispatch of a workgroup that finds nothing to do, one of many in a pass. */
-export async function timeEmptyDispatch(open: OpenDevice, sampling: Sampling): Promise<Timing> {
-  const buffer = open.device.createBuffer({ size: 16, usage: GPUBufferUsage.STORAGE });
-  const shader = { label: 'empty', code: CODE, entryPoint: 'empty' };
-  const pass = await ComputePass.create(open.cache, shader, [{ type: 'storage', buffer }]);
-  const timing = await time(open.device, (encoder) => pass.encode(encoder, 1), sampling);
-  buffer.destroy();
-  return timing;
-}
+export { timeEmptyDispatch } from '../../src/engine/webgpu/empty-dispatch';

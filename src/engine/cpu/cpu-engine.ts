@@ -1,13 +1,23 @@
 // The CPU engine: float64, the same traces as on the GPU. What the page uses where there is no WebGPU, and the oracle of
 // the tests.
 
+import type { CostProfile } from '../../core/cost-profile';
 import type { Plan } from '../../core/plan';
 import type { RunSpec } from '../../core/spec';
 import { type Trace, TraceRecorder } from '../../core/trace';
 import { abortError } from '../abort';
-import type { AdapterDescription, Engine, LoadModel, Progress, RunOptions, StageSource } from '../engine';
+import type {
+  AdapterDescription,
+  Engine,
+  LoadModel,
+  ProfileOptions,
+  Progress,
+  RunOptions,
+  StageSource,
+} from '../engine';
 import { resolvePlan } from '../resolve';
 import { type Execute, executeHere, executeInWorker } from './execute';
+import { profileTrace } from './profile';
 
 export interface CpuEngineOptions {
   readonly loadModel: LoadModel;
@@ -35,10 +45,16 @@ class CpuEngine implements Engine {
   }
 
   run(spec: RunSpec, options: RunOptions = {}): Promise<Trace> {
-    const result = this.queue.then(() => this.runNow(spec, options));
-    // The queue only orders runs; each caller hears of its own failure.
-    this.queue = result.catch(() => undefined);
-    return result;
+    return this.queued(() => this.runNow(spec, options));
+  }
+
+  profile(spec: RunSpec, { signal, onProgress }: ProfileOptions = {}): Promise<CostProfile> {
+    return this.queued(async () => {
+      const report = ({ trace, sequentialDone, parallelDone }: Progress) =>
+        onProgress?.({ stage: 'run', share: (sequentialDone + parallelDone) / 2 / trace.plan.totalNodes });
+      const trace = await this.runNow(spec, { ...(signal && { signal }), onProgress: report });
+      return profileTrace(trace, { signal, onProgress });
+    });
   }
 
   stageSource(): StageSource | null {
@@ -48,6 +64,13 @@ class CpuEngine implements Engine {
   destroy(): void {
     this.destroyed = true;
     this.current?.abort();
+  }
+
+  private queued<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.queue.then(work);
+    // The queue only orders runs; each caller hears of its own failure.
+    this.queue = result.catch(() => undefined);
+    return result;
   }
 
   private async runNow(spec: RunSpec, { signal, onProgress }: RunOptions): Promise<Trace> {

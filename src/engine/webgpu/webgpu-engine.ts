@@ -1,11 +1,13 @@
 // The WebGPU engine: keeps a device, the run in progress and the last finished one, whose buffers the stage draws.
 
+import type { CostProfile } from '../../core/cost-profile';
 import type { Plan } from '../../core/plan';
 import type { RunSpec } from '../../core/spec';
 import type { Trace } from '../../core/trace';
-import type { AdapterDescription, Engine, LoadModel, RunOptions, StageSource } from '../engine';
+import type { AdapterDescription, Engine, LoadModel, ProfileOptions, RunOptions, StageSource } from '../engine';
 import { resolvePlan } from '../resolve';
 import { describeAdapter, NoAdapterError, type OpenDevice, openDevice, requestAdapter } from './device';
+import { profileRun } from './profile';
 import { WebGpuRun } from './webgpu-run';
 
 export interface WebGpuEngineOptions {
@@ -43,10 +45,14 @@ class WebGpuEngine implements Engine {
   }
 
   run(spec: RunSpec, options: RunOptions = {}): Promise<Trace> {
-    const result = this.queue.then(() => this.runNow(spec, options));
-    // The queue only orders runs; each caller hears of its own failure.
-    this.queue = result.catch(() => undefined);
-    return result;
+    return this.queued(() => this.runNow(spec, options));
+  }
+
+  profile(spec: RunSpec, options: ProfileOptions = {}): Promise<CostProfile> {
+    return this.queued(async () => {
+      const { plan, open } = await this.begin(spec, options.signal);
+      return Promise.race([profileRun(open, plan, options), open.failure]);
+    });
   }
 
   stageSource(): StageSource | null {
@@ -67,12 +73,24 @@ class WebGpuEngine implements Engine {
     this.open = null;
   }
 
-  private async runNow(spec: RunSpec, options: RunOptions): Promise<Trace> {
-    options.signal?.throwIfAborted();
+  private queued<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.queue.then(work);
+    // The queue only orders runs; each caller hears of its own failure.
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  private async begin(spec: RunSpec, signal: AbortSignal | undefined): Promise<{ plan: Plan; open: OpenDevice }> {
+    signal?.throwIfAborted();
     if (this.destroyed) throw new Error('The engine has been closed.');
     const plan = await this.prepare(spec);
     const open = await this.device();
     this.adapter = open.adapter;
+    return { plan, open };
+  }
+
+  private async runNow(spec: RunSpec, options: RunOptions): Promise<Trace> {
+    const { plan, open } = await this.begin(spec, options.signal);
     const run = await Promise.race([WebGpuRun.create(open, plan), open.failure]);
     this.current = run;
     this.aside = options.aside === true;

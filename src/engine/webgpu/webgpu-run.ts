@@ -23,8 +23,8 @@ export class WebGpuRun {
     private readonly open: OpenDevice,
     readonly plan: Plan,
     readonly buffers: RunBuffers,
-    private readonly sequentialEncoder: StepEncoder,
-    private readonly parallelEncoder: StepEncoder,
+    readonly sequentialEncoder: StepEncoder,
+    readonly parallelEncoder: StepEncoder,
     private readonly encodeInitial: (pass: GPUComputePassEncoder) => void,
   ) {}
 
@@ -117,7 +117,8 @@ export class WebGpuRun {
     this.buffers.destroy();
   }
 
-  private drawInitialStates(): void {
+  /** Draws the first states of both samplers. */
+  drawInitialStates(): void {
     const commands = this.open.device.createCommandEncoder({ label: 'initialise.commands' });
     const pass = commands.beginComputePass({ label: 'initialise.pass' });
     this.encodeInitial(pass);

@@ -1,0 +1,111 @@
+// What a run costs, measured: every kernel is counted as often as the rounds say, the run that is timed kernel by kernel gives the bits
+// of the plain one, and measuring can be cancelled. How long anything takes is not tested.
+
+import { describe, expect, test } from 'vitest';
+import { lanesOf, PASS_NAMES, type PassTimes, sumOfPasses } from '../../src/core/cost-profile';
+import { parseSpec } from '../../src/core/parse-spec';
+import { PROFILE_STAGES } from '../../src/engine/engine';
+import { timeApart } from '../../src/engine/webgpu/profile';
+import { readStates } from '../../src/engine/webgpu/read-back';
+import { createWebGpuEngine } from '../../src/engine/webgpu/webgpu-engine';
+import { WebGpuRun } from '../../src/engine/webgpu/webgpu-run';
+import { openTestDevice } from './harness';
+import { mixtureTarget, planOf, specOf } from './plans';
+
+const holder = openTestDevice();
+const noModel = () => Promise.reject(new Error('There are no models here.'));
+const [BLOCKS, NODES, ROUNDS] = [2, 8, 3];
+const small = specOf(
+  { target: { kind: 'mixture', name: 'ring' }, blocks: BLOCKS, nodes: NODES, particles: 20 },
+  { tolerance: null, iterations: ROUNDS },
+);
+
+const counts = ({ passes }: PassTimes) =>
+  Object.fromEntries(PASS_NAMES.map((name) => [name, passes[name].dispatches] as const));
+
+describe('every kernel in a pass of its own', () => {
+  test.each([
+    ['a start that asks nothing', {}, { start: BLOCKS, score: BLOCKS * ROUNDS, own: 0 }],
+    ['a start that asks the score', { start: 'prediction' }, { start: BLOCKS, score: BLOCKS * (ROUNDS + 1), own: 0 }],
+  ])('is counted once a round, %s, and gives the same bits', async (_, method, expected) => {
+    const plan = planOf(mixtureTarget(2), specOf(small, { tolerance: null, iterations: ROUNDS, ...method }));
+    const [plain, apart] = await Promise.all([
+      WebGpuRun.create(holder.open, plan),
+      WebGpuRun.create(holder.open, plan),
+    ]);
+    const { samples, reference } = (await plain.run()).outcome!;
+    const shares: number[] = [];
+    const { parallel, sequential } = await timeApart(apart, holder.open, undefined, (share) => shares.push(share));
+    const steps = BLOCKS * (1 + ROUNDS);
+    const predictions = (expected.score - BLOCKS * ROUNDS) as number;
+    expect(counts(parallel.times)).toEqual({
+      ...{ scan: BLOCKS * ROUNDS, measure: steps, observe: steps, advance: steps + predictions },
+      ...expected,
+    });
+    const each = BLOCKS * NODES;
+    const none = { start: 0, own: 0, measure: 0, observe: 0 };
+    expect(counts(sequential.times)).toEqual({ ...none, score: each, scan: each, advance: each });
+    for (const { times } of [parallel, sequential]) {
+      for (const name of PASS_NAMES) expect(times.passes[name].milliseconds).toBeGreaterThanOrEqual(0);
+      expect(sumOfPasses(times)).toBeGreaterThan(0);
+    }
+    expect(shares.at(-1)).toBe(1);
+    for (const [which, states] of [
+      ['path', samples],
+      ['reference', reference],
+    ] as const)
+      expect(await readStates(holder.open, plan, apart.buffers, which, plan.totalNodes)).toEqual(states);
+    plain.destroy();
+    apart.destroy();
+  });
+
+  test('counts a pass of the method itself', async () => {
+    const method = { kind: 'anderson', memory: 2, tolerance: null, iterations: ROUNDS };
+    const plan = planOf(mixtureTarget(2), parseSpec({ blocks: 1, nodes: NODES, particles: 4, method }));
+    const run = await WebGpuRun.create(holder.open, plan);
+    const { parallel } = await timeApart(run, holder.open, undefined, () => undefined);
+    expect(counts(parallel.times)).toMatchObject({ score: ROUNDS, own: ROUNDS, start: 1 });
+    run.destroy();
+  });
+});
+
+describe('the cost of a run', () => {
+  test('is measured in all its parts, beside the figure', async () => {
+    const engine = await createWebGpuEngine({ gpu: holder.gpu, loadModel: noModel });
+    const stages: string[] = [];
+    const profile = await engine.profile!(small, {
+      onProgress: ({ stage, share }) => {
+        if (stages.at(-1) !== stage) stages.push(stage);
+        expect(share).toBeGreaterThanOrEqual(0);
+        expect(share).toBeLessThanOrEqual(1);
+      },
+    });
+    expect(stages).toEqual([...PROFILE_STAGES]);
+    expect(engine.stageSource()).toBeNull();
+    expect(JSON.parse(JSON.stringify(profile))).toEqual(profile);
+    const { parallel, sequential, rate, launchMilliseconds, row } = profile;
+    expect(parallel).toMatchObject({ rounds: BLOCKS * ROUNDS, rows: BLOCKS * ROUNDS * NODES * 20 });
+    expect(sequential).toMatchObject({ rounds: BLOCKS * NODES, rows: BLOCKS * NODES * 20 });
+    // Ring: 8 components in two dimensions.
+    expect(parallel.operations / parallel.rows).toBe(80);
+    for (const value of [rate, launchMilliseconds!, row.milliseconds, row.firstMilliseconds])
+      expect(value).toBeGreaterThan(0);
+    expect(parallel.dispatches).toBeGreaterThan(row.dispatches);
+    expect(lanesOf(profile).lanes).toBeGreaterThanOrEqual(1);
+    engine.destroy();
+  });
+
+  test('can be cancelled, and the engine goes on', async () => {
+    const engine = await createWebGpuEngine({ gpu: holder.gpu, loadModel: noModel });
+    for (const ending of PROFILE_STAGES.slice(0, 3)) {
+      const cancel = new AbortController();
+      const profile = engine.profile!(small, {
+        signal: cancel.signal,
+        onProgress: ({ stage }) => stage === ending && cancel.abort(),
+      });
+      await expect(profile, ending).rejects.toMatchObject({ name: 'AbortError' });
+    }
+    expect((await engine.run(small)).outcome).not.toBeNull();
+    engine.destroy();
+  });
+});
