@@ -109,11 +109,6 @@ export class StepEncoder {
     return [...this.kernels, { pass: this.advance, offset: null }];
   }
 
-  /** The kernels of a step in their order, each with the place of its sizes; the last has one workgroup. */
-  get parts(): readonly { readonly pass: ComputePass; readonly offset: number | null }[] {
-    return [...this.kernels, { pass: this.advance, offset: null }];
-  }
-
   /** Records the sizes of the first step. */
   encodeBegin(pass: GPUComputePassEncoder): void {
     this.begin.encode(pass, 1);
