@@ -7,6 +7,7 @@ import { useCursor } from './cursor';
 import { sameJson } from './json';
 import { INITIAL_LABS, looksAtFigure, openLabWith, useLabs } from './labs';
 import { DEFAULT_LINK_VIEW, DEFAULT_RACE_VIEW, decodeLink, encodeLink, type Link, type LinkView } from './link';
+import { DEFAULT_PLAY, type LinkPlay } from './link-play';
 import { type Locks, type LocksState, NO_LOCKS, OPEN, useLocks } from './locks';
 import { presentingOf, withPresenting } from './presenting';
 import { linkedSweep, raceBase, setLanes, useRace } from './race';
@@ -54,15 +55,29 @@ function hashOf(
   const view: LinkView = { panel, language, record, node, locks };
   const { tolerance, clock, position } = useRace.getState();
   const race = { tolerance, clock, position };
-  if (behind === 'figure') return hashed({ spec, view });
+  if (behind === 'figure') return hashed({ spec, view: { ...view, play: cursorPlay() } });
   if (behind === 'labs') {
     const { lab: name, settings } = useLabs.getState();
     const lab = { name, settings: settings[name] };
-    const cursor = looksAtFigure() ? { record, node } : { record: null, node: null };
-    return hashed({ spec, view: { ...view, panel: behind, ...cursor, lab, ...(name === 'race' && { race }) } });
+    const cursor = looksAtFigure() ? { record, node, play: cursorPlay() } : { record: null, node: null };
+    const clocked = name === 'race' && { race, play: clockPlay() };
+    return hashed({ spec, view: { ...view, panel: behind, ...cursor, lab, ...clocked } });
   }
   const sweep = linkedSweep(spec);
-  return hashed({ spec, ...(sweep && { sweep }), view: { ...view, panel: behind, record: null, node: null, race } });
+  const clocked = { race, ...(behind === 'race' && { play: clockPlay() }) };
+  const shown = { ...view, panel: behind, record: null, node: null, ...clocked };
+  return hashed({ spec, ...(sweep && { sweep }), view: shown });
+}
+
+/** How the cursor is played at present. */
+function cursorPlay(): LinkPlay {
+  const { axis, speed } = useCursor.getState();
+  return { axis, speed };
+}
+
+/** How the clock of a race is played at present. */
+function clockPlay(): LinkPlay {
+  return { axis: DEFAULT_PLAY.axis, speed: useRace.getState().speed };
 }
 
 function hashed(link: Link): string | null {
@@ -143,14 +158,14 @@ export function locksOf({ spec, view: { locks, story } }: Link): LocksState {
 /** Shows a link's view: panel, language and cursor, or lanes and clock of a race, or a lab, or the story, whose own figure follows.
  * @throws SpecError when the link's sweep is no race */
 export function applyView(link: Link): void {
-  const { panel, language, record, node, race, lab, story } = link.view;
+  const { panel, language, record, node, race, lab, story, play = DEFAULT_PLAY } = link.view;
   if (panel === 'race' || panel === 'quality') {
     setLanes(link.sweep ? lanesOfSweep(link.sweep) : defaultLanes(link.spec));
-    useRace.setState(race ?? DEFAULT_RACE_VIEW);
+    useRace.setState({ ...(race ?? DEFAULT_RACE_VIEW), ...(panel === 'race' && { speed: play.speed }) });
   }
   if (panel === 'labs') {
     openLabWith(lab?.name ?? INITIAL_LABS.lab, lab?.settings ?? {});
-    if (lab?.name === 'race') useRace.setState({ ...(race ?? DEFAULT_RACE_VIEW), playing: false });
+    if (lab?.name === 'race') useRace.setState({ ...(race ?? DEFAULT_RACE_VIEW), speed: play.speed, playing: false });
   }
   if (language !== null) useView.setState({ language });
   useLocks.setState(locksOf(link));
@@ -160,7 +175,13 @@ export function applyView(link: Link): void {
   }
   if (useStory.getState().open) closeStory();
   showPanel(panel);
-  useCursor.setState({ record, node, playing: false });
+  useCursor.setState({ record, node, playing: false, ...(playsCursor() && play) });
+}
+
+/** Whether what is shown is played by the cursor. */
+function playsCursor(): boolean {
+  const { behind } = useView.getState();
+  return behind === 'figure' || (behind === 'labs' && looksAtFigure());
 }
 
 /** The address of the figure while another panel is shown; null when it was not shown yet. */
@@ -176,20 +197,20 @@ export function goTo(panel: MainPanel): void {
   if (behind === 'figure' && panel !== 'figure') figureHash = location.hash;
   showPanel(panel);
   if (panel === behind) return;
-  if (panel === 'figure' && figureHash !== null) replaceHash(figureHash);
+  if (panel === 'figure' && figureHash !== null) replaceHash(withView(figureHash, { play: cursorPlay() }));
   else keepPanel();
 }
 
 /** Shows the page in another language from now on, and says so in the address. */
 export function chooseLanguage(language: Language): void {
   setLanguage(language);
-  figureHash = figureHash && inLanguage(figureHash, language);
-  const hash = inLanguage(location.hash, language);
+  figureHash = figureHash && withView(figureHash, { language });
+  const hash = withView(location.hash, { language });
   if (hash !== location.hash) replaceHash(hash);
 }
 
-/** The hash of a link, with another language; what is no link stays as it is. */
-function inLanguage(hash: string, language: Language): string {
+/** The hash of a link with a part of its view changed; what is no link stays as it is. */
+function withView(hash: string, change: Partial<LinkView>): string {
   let link: Link | null;
   try {
     link = decodeLink(hash);
@@ -197,7 +218,7 @@ function inLanguage(hash: string, language: Language): string {
     // That it cannot be read was said when it was opened.
     return hash;
   }
-  return (link && hashed({ ...link, view: { ...link.view, language } })) ?? hash;
+  return (link && hashed({ ...link, view: { ...link.view, ...change } })) ?? hash;
 }
 
 /** Time for which a race or a lab is left alone before it is put into the address, milliseconds: browsers refuse many changes in a row. */
@@ -222,6 +243,8 @@ export function followPanels(): () => void {
     useLabs.subscribe(({ lab, settings }, before) => (lab !== before.lab || settings !== before.settings) && later()),
     useSettings.subscribe(({ spec }, before) => spec !== before.spec && later()),
     useCursor.subscribe(({ playing }) => rests(looksAtFigure(), playing)),
+    useCursor.subscribe(({ axis, speed }, before) => (axis !== before.axis || speed !== before.speed) && keepPlay()),
+    useRace.subscribe(({ speed }, before) => speed !== before.speed && later()),
     useRace.subscribe(
       ({ playing, position }, before) =>
         (playing !== before.playing || position !== before.position) &&
@@ -283,6 +306,14 @@ function chapterOfAddress(): number | null {
     // An address that cannot be read names none; that it cannot be read was said when it was opened.
     return null;
   }
+}
+
+/** Puts how the figure is played into its address; an address without a link gets that of the run that it stands for. */
+function keepPlay(): void {
+  if (useView.getState().behind !== 'figure' || useStory.getState().open) return;
+  const home = hashOf(DEFAULT_SPEC, DEFAULT_LINK_VIEW);
+  const hash = location.hash === '' ? home : withView(location.hash, { play: cursorPlay() });
+  if (hash !== null && hash !== location.hash) replaceHash(hash);
 }
 
 /** Puts the panel that is shown into the address, with what it shows. */

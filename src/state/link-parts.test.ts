@@ -1,13 +1,17 @@
-// Test plan: labs and locks in links: what is written is read back, what is wrong is told off in a sentence, and links without them
+// Test plan: labs, playing and locks in links: what is written is read back, what is wrong is told off in a sentence, and links without them
 // have none.
 
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { LAB_NAMES } from '../core/labs';
 import { defaultsOf } from '../core/labs/controls';
 import { DEFAULT_SPEC } from '../core/spec';
+import { applyView, followPanels } from './address';
+import { useCursor } from './cursor';
 import { INITIAL_LABS, labOf, openLab, openLabWith, planLab, setControl, useLabs } from './labs';
 import { DEFAULT_LINK_VIEW, decodeLink, encodeLink, type LinkView } from './link';
 import { isHidden, NO_LOCKS } from './locks';
+import { useRace } from './race';
+import { showPanel } from './view';
 
 const hashOf = (view: Partial<LinkView>) =>
   encodeLink({ spec: DEFAULT_SPEC, view: { ...DEFAULT_LINK_VIEW, ...view } }) ?? '';
@@ -74,6 +78,59 @@ describe('labs', () => {
     expect(slow.settings.particles).toBeLessThan(Number(slow.full.particles));
     expect(planLab(state, true)).toBe(planLab(state, true));
     expect(planLab({ ...state, inFull: true }, true).settings).toEqual(slow.full);
+  });
+});
+
+describe('playing', () => {
+  test('is read back, and takes no room where it is as at first', () => {
+    expect(hashOf({ play: { axis: 'rounds', speed: 12 } })).toBe('v=1');
+    expect(hashOf({ play: { axis: 'nodes', speed: 40 } })).toBe('v=1&play=nodes&speed=40');
+    expect(hashOf({ play: { axis: 'rounds', speed: 4 } })).toBe('v=1&speed=4');
+    expect(viewOf('v=1&play=nodes&speed=40')?.play).toEqual({ axis: 'nodes', speed: 40 });
+    expect(viewOf('v=1&play=nodes')?.play).toEqual({ axis: 'nodes', speed: 12 });
+    expect(viewOf('v=1')?.play).toBeUndefined();
+  });
+
+  test('is that of what the link shows, and a link that says nothing plays as at first', () => {
+    useCursor.setState({ axis: 'rounds', speed: 4 });
+    useRace.setState({ speed: 4 });
+    applyView(decodeLink('v=1&panel=labs&lab=two-axes&play=nodes&speed=40')!);
+    expect(useCursor.getState()).toMatchObject({ axis: 'nodes', speed: 40 });
+    expect(useRace.getState().speed).toBe(4);
+    applyView(decodeLink('v=1&panel=labs&lab=race&speed=40')!);
+    applyView(decodeLink('v=1&panel=labs&lab=cost')!);
+    expect(useCursor.getState()).toMatchObject({ axis: 'nodes', speed: 40 });
+    expect(useRace.getState().speed).toBe(40);
+    applyView(decodeLink('v=1&panel=race')!);
+    applyView(decodeLink('v=1')!);
+    expect(useCursor.getState()).toMatchObject({ axis: 'rounds', speed: 12 });
+    expect(useRace.getState().speed).toBe(12);
+  });
+
+  test('a change of it is in the address of the figure, also of the one that has no link yet', () => {
+    const location = { hash: '', pathname: '/', search: '' };
+    vi.stubGlobal('location', location);
+    vi.stubGlobal('history', {
+      replaceState: (_: unknown, __: string, hash: string) => {
+        location.hash = hash;
+      },
+    });
+    showPanel('figure');
+    const end = followPanels();
+    useCursor.setState({ axis: 'nodes', speed: 4 });
+    expect(location.hash).toBe('#v=1&language=en&play=nodes&speed=4');
+    location.hash = '#v=1&record=3';
+    useCursor.setState({ axis: 'rounds' });
+    expect(location.hash).toBe('#v=1&record=3&speed=4');
+    end();
+    vi.unstubAllGlobals();
+  });
+
+  test.each([
+    ['speed=7', 'The link\'s speed is "7"; allowed: 4, 12, 40.'],
+    ['play=time', 'The link\'s play is "time"; allowed: rounds, nodes.'],
+  ])('%s is told off', (parts, sentence) => {
+    expect(() => decodeLink(`v=1&${parts}`)).toThrow(sentence);
   });
 });
 

@@ -12,6 +12,7 @@ import { parseSweep, type Sweep } from '../core/sweep';
 import { LANGUAGES, type Language } from '../words';
 import { difference, isJsonObject, type Json, overlay } from './json';
 import { decodeLab, encodeLab, type LinkLab } from './link-lab';
+import { decodePlay, encodePlay, type LinkPlay } from './link-play';
 import { decodeStory, encodeStory } from './link-story';
 import { decodeLocks, encodeLocks, type Locks } from './locks';
 import type { StoryPlace } from './story-reader';
@@ -45,6 +46,8 @@ export interface LinkView {
   readonly race?: LinkRaceView;
   /** The lab that is open, on the panel of labs. */
   readonly lab?: LinkLab;
+  /** How it is played. Absent where that is as at first. */
+  readonly play?: LinkPlay;
   /** What the link hides and locks. Absent where that is nothing. */
   readonly locks?: Locks;
   /** The chapter that is open and the place in it. Absent where the story is closed. */
@@ -115,7 +118,7 @@ export function encodeLink({ spec, sweep, view }: Link): string | null {
     if (text.length > LONGEST_DOCUMENT) return null;
     parts.push(`${sweep ? 'sweep' : 'run'}=${LZString.compressToEncodedURIComponent(text)}`);
   }
-  const { panel, language, record, node, race, lab, locks, story } = view;
+  const { panel, language, record, node, race, play, lab, locks, story } = view;
   if (panel !== DEFAULT_LINK_VIEW.panel) parts.push(`panel=${panel}`);
   if (language !== null) parts.push(`language=${language}`);
   if (record !== null) parts.push(`record=${record}`);
@@ -125,6 +128,7 @@ export function encodeLink({ spec, sweep, view }: Link): string | null {
     if (race.clock !== DEFAULT_RACE_VIEW.clock) parts.push(`clock=${race.clock}`);
     if (race.position !== null) parts.push(`at=${Math.round(race.position * 1000) / 1000}`);
   }
+  if (play) parts.push(...encodePlay(play));
   if (lab) parts.push(...encodeLab(lab));
   if (locks) parts.push(...encodeLocks(locks));
   if (story) parts.push(...encodeStory(story));
@@ -190,6 +194,7 @@ function decompress(compressed: string): { readonly [key: string]: Json } {
 
 function decodeView(entries: ReadonlyMap<string, string>): LinkView {
   const race = decodeRaceView(entries);
+  const play = read(() => decodePlay(entries.get('play'), entries.get('speed')));
   const lab = read(() => decodeLab(entries.get('lab'), entries.get('controls')));
   const locks = read(() => decodeLocks(entries.get('hide'), entries.get('lock')));
   const story = read(() => decodeStory(entries.get('chapter'), entries.get('place')));
@@ -199,6 +204,7 @@ function decodeView(entries: ReadonlyMap<string, string>): LinkView {
     record: count('record', entries.get('record')),
     node: count('node', entries.get('node')),
     ...(race && { race }),
+    ...(play && { play }),
     ...(lab && { lab }),
     ...(locks && { locks }),
     ...(story && { story }),

@@ -3,11 +3,12 @@
 // It reports to the run store and knows nothing of what draws from it.
 
 import { reduceForSoftware } from '../core/cost';
+import type { CostProfile } from '../core/cost-profile';
 import type { Plan } from '../core/plan';
 import type { RunSpec } from '../core/spec';
 import { type RunSummary, summarise } from '../core/summary';
 import { countsOf, type Trace, TraceRecorder } from '../core/trace';
-import type { Engine, Progress, RunOptions, StageSource } from '../engine/engine';
+import type { Engine, ProfileOptions, Progress, RunOptions, StageSource } from '../engine/engine';
 import { goesOn, isFrozen } from './presenting';
 import { INITIAL_RUN, type Reduction, type RunState, useRun } from './run';
 
@@ -124,7 +125,32 @@ export class Session {
 
   /** Runs a spec beside the figure: nothing of it is shown, and the figure keeps its picture. A run of the figure goes first:
    * it interrupts this one, which begins anew after it. Rejects like `run`. */
-  async runAside(spec: RunSpec, { signal, onProgress }: AsideOptions = {}): Promise<Trace> {
+  runAside(spec: RunSpec, { signal, onProgress }: AsideOptions = {}): Promise<Trace> {
+    return this.aside(signal, (engine, ending) =>
+      engine.run(spec, {
+        signal: ending,
+        onProgress: (progress) => !isFrozen() && onProgress?.(progress),
+        aside: true,
+      }),
+    );
+  }
+
+  /** Measures what a run costs, beside the figure as `runAside`. */
+  profileAside(spec: RunSpec, { signal, onProgress }: ProfileOptions = {}): Promise<CostProfile> {
+    return this.aside(signal, (engine, ending) => {
+      if (!engine.profile) throw new Error('This backend does not measure what a run costs.');
+      return engine.profile(spec, {
+        signal: ending,
+        onProgress: (progress) => !isFrozen() && onProgress?.(progress),
+      });
+    });
+  }
+
+  /** Does what a run of the figure interrupts, and begins it anew after each. */
+  private async aside<Result>(
+    signal: AbortSignal | undefined,
+    work: (engine: Engine, signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
     let lost = false;
     for (;;) {
       const engine = await this.engine;
@@ -135,14 +161,10 @@ export class Session {
       this.interruptions.add(interruption);
       const ending = signal ? AbortSignal.any([signal, interruption.signal]) : interruption.signal;
       try {
-        const trace = await engine.run(spec, {
-          signal: ending,
-          onProgress: (progress) => !isFrozen() && onProgress?.(progress),
-          aside: true,
-        });
+        const result = await work(engine, ending);
         await goesOn(ending);
         ending.throwIfAborted();
-        return trace;
+        return result;
       } catch (error) {
         signal?.throwIfAborted();
         if (interruption.signal.aborted) continue;
