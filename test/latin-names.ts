@@ -4,7 +4,7 @@ export const LATIN_NAMES: ReadonlySet<string> = new Set(
   `PIADM ParaDiGMS ParaTAA Parareal SRDS ParaSolver DDIM DPM Solver M DEER quasi ELK Broyden arXiv ICLR IEEE binary
   SDE ODE KL GPU CPU WebGPU JSON CSV SVG PNG Python RunSpec
   Shift Home End R Esc Ctrl Z Y
-  ms s min h KiB MiB GiB
+  ns ms s min h KiB MiB GiB MFLOP GFLOP TFLOP
   A B C F G J K L N P R S T a d e f h i j k log n q r s w x y`.split(/\s+/),
 );
 

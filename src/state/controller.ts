@@ -4,6 +4,7 @@
 import type { RunSpec } from '../core/spec';
 import type { RunSummary } from '../core/summary';
 import { applyView, linkOfAddress, locksOf, pushRun } from './address';
+import { CostRunner } from './cost-runner';
 import { type CursorState, useCursor } from './cursor';
 import { impossibility, useForecast } from './forecast';
 import { sameJson } from './json';
@@ -28,11 +29,13 @@ export class Controller {
   readonly race: RaceRunner;
   readonly quality: QualityRunner;
   readonly labs: LabsRunner;
+  readonly cost: CostRunner;
 
   constructor(readonly session: Session) {
     this.race = new RaceRunner(session);
     this.quality = new QualityRunner(session);
     this.labs = new LabsRunner(session);
+    this.cost = new CostRunner(session);
   }
 
   /** Takes over the run of the address, or the default, and starts it if asked.

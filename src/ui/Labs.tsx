@@ -5,6 +5,8 @@ import { competitors } from '../core/labs/budget-duel';
 import type { LabSettings } from '../core/labs/controls';
 import type { TwoAxesPoint, TwoAxesSettings } from '../core/labs/two-axes';
 import type { Controller } from '../state/controller';
+import { useCost } from '../state/cost';
+import { costedRun, withCosts } from '../state/cost-lab';
 import { moveToNode, resolveCursor, useCursor } from '../state/cursor';
 import { looksAtFigure, openLab, useLabs } from '../state/labs';
 import type { LabKnowledge } from '../state/labs-runner';
@@ -19,6 +21,7 @@ import { formatCount } from '../views/numbers';
 import { lightPalette } from '../views/palette';
 import { sceneToSvg } from '../views/svg';
 import type { Words } from '../words';
+import { Cost } from './Cost';
 import { useController } from './context';
 import { Drawing, type DrawingSize } from './Drawing';
 import { InEnglish } from './InEnglish';
@@ -42,14 +45,15 @@ const EXPORTED = { width: 940, height: 480 } as const;
 
 /** What is known of the open lab, as a hook. */
 function useKnowledge(): LabKnowledge {
-  const { labs } = useController();
+  const { labs, cost } = useController();
+  useCost((state) => state.version);
   useLabs((state) => state.lab);
   useLabs((state) => state.settings);
   useLabs((state) => state.inFull);
   useLabs((state) => state.version);
   useRun((state) => state.backend);
   useRun((state) => (looksAtFigure() ? state.version : 0));
-  return labs.knowledge();
+  return withCosts(labs.knowledge(), cost);
 }
 
 /** What a drawing shows beside its points at present: the run of the figure at the cursor, or a place of the clock. */
@@ -76,6 +80,7 @@ export function Labs() {
   const isHidden = plan.name === 'budget-duel' && !revealed;
   const prediction = plan.name === 'budget-duel' ? { prediction: { pick, revealed } } : {};
   const isShown = plan.lab.looksAtFigure === true;
+  const costed = costedRun(plan);
   // In the frame that draws, cursor and clock may have moved on.
   const input = (size: DrawingSize) => ({ ...data, ...size, ...prediction, ...presentOf(controller, plan.name) });
   const scene = (size: DrawingSize) => view.scene(input(size));
@@ -134,6 +139,7 @@ export function Labs() {
         </p>
       ))}
       {shipped && <p className="note">{panel.shipped(shipped.backend, shipped.command)}</p>}
+      {costed && <Cost spec={costed} title={<h3>{words.cost.title}</h3>} />}
       {!isShown && <RaceLive sentence={shownSentence} end={end} cancelled={panel.cancelled} />}
     </>
   );

@@ -1,6 +1,8 @@
 // The four numbers of a run, always together, each beside the sequential sampler's; time second and small.
 
+import { lazy, Suspense, useState } from 'react';
 import { useRun } from '../state/run';
+import { useView } from '../state/view';
 import { formatCount, formatError } from '../views/numbers';
 import { runWord } from '../views/sentences';
 import { useController } from './context';
@@ -75,7 +77,32 @@ export function Numbers() {
         {milliseconds
           ? words.time(run, formatDuration(milliseconds.parallel), formatDuration(milliseconds.sequential))
           : '\u00a0'}
+        {milliseconds && <CostButton />}
       </p>
     </section>
+  );
+}
+
+/** Loaded when somebody asks. */
+const CostDialog = lazy(async () => ({ default: (await import('./CostDialog')).CostDialog }));
+
+/** Opens what the run costs, pass by pass; a figure in another page has no such dialog. */
+function CostButton() {
+  const words = useWords().cost;
+  const [isOpen, setOpen] = useState(false);
+  const embedded = useView((state) => state.embedded);
+  if (embedded) return null;
+  return (
+    <>
+      {' '}
+      <button type="button" className="quiet" onClick={() => setOpen(true)}>
+        {words.button}
+      </button>
+      {isOpen && (
+        <Suspense>
+          <CostDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

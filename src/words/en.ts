@@ -1544,6 +1544,8 @@ export const english = {
       device: (lanes: string) => `this device: ${lanes} lanes`,
       placed: (launch: string, rate: string, lanes: string, misfit: string) =>
         `This device by its times: ${launch} µs for a round and ${rate} rows a second, so ${lanes} rows in the time of a round: its lanes (times are met within ${misfit}).`,
+      measured: (round: string, row: string, lanes: string, byTimes: string) =>
+        `This device as measured below: ${round} for a round of one row and ${row} for one more row, so ${lanes} lanes (by the times of these runs: ${byTimes}).`,
       notPlaced: 'The times of these runs do not tell how many lanes this device has.',
       energy: 'Evaluations stand for energy: they are paid whatever the number of lanes.',
       never: 'never',
@@ -1560,6 +1562,89 @@ export const english = {
         'milliseconds, sequential',
       ],
     },
+  },
+  // What a run costs on the device of the reader.
+  cost: {
+    title: 'What this run costs here',
+    lead: 'Measured when you ask, on your device: the run once more with each pass timed by itself, then as it is; then multiply-adds, dispatches without work, and score rows alone.',
+    measure: 'Measure here',
+    again: 'Measure again',
+    cancel: 'Cancel',
+    button: 'Costs by pass…',
+    working: (stage: string) => `Measuring: ${stage}`,
+    stages: {
+      passes: 'the run, pass by pass',
+      run: 'the run as it is',
+      rate: 'multiply-adds',
+      launch: 'dispatches without work',
+      rows: 'score rows',
+    },
+    cancelled: 'Cancelled; nothing is kept of it.',
+    stale: (problem: string) => `These are the costs of another run (${problem}). Measure again for the present one.`,
+    figure: 'Time by pass',
+    samplers: { parallel: 'parallel', sequential: 'sequential' },
+    headings: { passes: 'Each pass by itself, in a slower run', run: 'The run as it is' },
+    parts: {
+      start: 'start',
+      score: 'score',
+      scan: 'scan',
+      own: 'pass of the method',
+      measure: 'errors and residuals',
+      observe: 'statistics',
+      advance: 'next round',
+      surplus: 'without work',
+      sum: 'all passes',
+      run: 'time of the run',
+      arithmetic: 'its multiply-adds',
+      launches: 'its launches',
+    },
+    dispatches: (count: string) => (count === '1' ? '1 dispatch' : `${count} dispatches`),
+    columns: {
+      part: 'part',
+      sampler: 'sampler',
+      dispatches: 'dispatches',
+      milliseconds: 'milliseconds',
+      told: 'as told',
+    },
+    said: {
+      both: (parallel: string, rounds: string, sequential: string, steps: string) =>
+        `The parallel sampler took ${parallel} for ${plural(rounds, 'round')}, the sequential one ${sequential} for ${plural(steps, 'step')}.`,
+      largest: (part: string, share: string) =>
+        `Of the passes of the parallel sampler, “${part}” took the most: ${share} of all.`,
+      arithmetic: (share: string) =>
+        `Its multiply-adds alone, at the rate of this device, would take ${share} of its time.`,
+    },
+    numbers: {
+      rate: 'Multiply-adds',
+      rateNote: 'in registers, two operations each',
+      launch: 'A launch',
+      launchNote: 'a dispatch without work',
+      noLaunch: 'none',
+      noLaunchNote: 'the CPU backend dispatches nothing',
+      row: 'One more score row',
+      rowNote: (share: string) => `where there are many, at ${share} of that rate`,
+      arithmetic: 'Arithmetic',
+      arithmeticNote: 'share of the parallel run',
+      lanes: 'Lanes',
+      lanesNote: 'rows in the time of a round of one',
+    },
+    derived: (round: string, first: string, launches: string, row: string, lanes: string) =>
+      `A round of one row takes ${round}: ${first} for a score call of one row, and ${launches} for the launches of its other passes. Where there are many rows, one more takes ${row}. A machine of P lanes takes one such round for every P rows begun, ⌈rows / P⌉ of them; with P = ${round} / ${row} = ${lanes} it agrees with this device on one row and on many, and between them within a factor of two.`,
+    without: 'What scans and statistics do with a row is left out of P; the bars have it.',
+    apart: 'Passes by themselves cannot follow each other as closely, so that their sum is not the time of the run.',
+    clock: (step: string) =>
+      `The clock of passes goes in steps of ${step}: of n dispatches, sums below √n steps cannot be told from nothing, and are given as less than that.`,
+    noPasses: {
+      cpu: 'The CPU backend computes all passes in one loop and has no times of each.',
+      webgpu:
+        'This device has no clock for single passes (time stamps), so that only whole runs and repeated work are timed.',
+    },
+    uncounted: 'Exponentials are not counted among the operations.',
+    export: 'Export costs',
+    exportCsv: 'Costs as CSV',
+    exportJson: 'Costs as JSON',
+    exportSvg: 'Bars as SVG',
+    exportPng: 'Bars as PNG',
   },
   story: {
     title: 'Story',

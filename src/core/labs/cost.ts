@@ -1,7 +1,8 @@
 // Lab: what the depth costs. Time on `P` parallel lanes by Brent's bound: a round of `rows` score rows takes `ceil(rows / P)` row times,
 // so that with one lane the parallel sampler loses by its work and with many it wins by its depth. Runs on this device place its
-// adapter on the curve; evaluations stand for energy.
+// adapter on the curve, by their times or by what its launches and rows take by themselves; evaluations stand for energy.
 
+import { type CostProfile, type LanesOfAdapter, lanesOf } from '../cost-profile';
 import type { RunSpec } from '../spec';
 import type { Trace } from '../trace';
 import { numberOf, type SettingsOf } from './controls';
@@ -26,7 +27,11 @@ export type CostPlace = { readonly lane: CostLane };
 
 /** Rounds of so many rows for one particle. */
 export type RoundGroup = { readonly rows: number; readonly rounds: number };
-export type CostMeasured = RunNumbers & { readonly groups: readonly RoundGroup[] };
+export type CostMeasured = RunNumbers & {
+  readonly groups: readonly RoundGroup[];
+  /** Of the device, where its launches and rows were measured by themselves. */
+  readonly adapter?: LanesOfAdapter;
+};
 export type CostPoint = LabPoint<CostPlace, CostMeasured>;
 
 /** Largest number of lanes on the axis. */
@@ -168,6 +173,21 @@ export function adapterOf(timings: readonly Timing[]): Adapter | null {
   };
 }
 
+/** The points on a device whose launches and rows were measured by themselves. */
+export function placedBy(points: readonly CostPoint[], profile: CostProfile): CostPoint[] {
+  const adapter = lanesOf(profile);
+  return points.map((point) => ({ ...point, measured: { ...point.measured, adapter } }));
+}
+
+/** What the device is placed by: its launches and rows where they were measured, else the times of the runs; null where these do not
+ * tell. */
+export function placeOf(
+  points: readonly CostPoint[],
+): { readonly lanes: number; readonly misfit: number | null } | null {
+  const measured = points[0]?.measured.adapter;
+  return measured ? { lanes: measured.lanes, misfit: null } : adapterOf(timingsOf(points));
+}
+
 function laneOf(points: readonly CostPoint[], lane: CostLane): CostMeasured | undefined {
   return points.find(({ place }) => place.lane === lane)?.measured;
 }
@@ -210,7 +230,7 @@ function energyClaim(points: readonly CostPoint[]): Claim {
 
 /** Whether the model's winner on this adapter is the one that the clock named. */
 function adapterClaim(points: readonly CostPoint[]): Claim {
-  const adapter = adapterOf(timingsOf(points));
+  const adapter = placeOf(points);
   const blocks = laneOf(points, 'blocks');
   const gain = blocks ? blocks.sequentialMilliseconds / blocks.milliseconds : null;
   const model =

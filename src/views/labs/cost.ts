@@ -1,5 +1,5 @@
 // Drawing of the lab on cost: time against parallel lanes by Brent's bound, sequential and parallel, with the crossover and the place
-// of this device as its own timings tell it. A pure function of the points.
+// of this device as its launches and rows or its own timings tell it. A pure function of the points.
 
 import {
   adapterOf,
@@ -12,10 +12,12 @@ import {
   cost,
   crossover,
   MOST_LANES_LOG2,
+  placeOf,
   sequentialTime,
   timingsOf,
 } from '../../core/labs/cost';
 import type { Words } from '../../words';
+import { formatTime } from '../cost-numbers';
 import type { Point, Rectangle } from '../geometry';
 import { laneColour } from '../lane-colours';
 import { formatCount } from '../numbers';
@@ -58,10 +60,18 @@ const laneOf = (points: readonly CostPoint[], lane: CostLane) => points.find(({ 
 /** How the device was placed, and what the evaluations mean. */
 function explanation({ points, words }: Data): string {
   const adapter = adapterOf(timingsOf(points));
-  const { placed, notPlaced, energy } = words.labs.cost;
-  if (points.length === 0) return energy;
-  const device =
-    adapter === null
+  const { placed, measured, notPlaced, energy } = words.labs.cost;
+  const [first] = points;
+  if (!first) return energy;
+  const own = first.measured.adapter;
+  const device = own
+    ? measured(
+        formatTime(own.roundMilliseconds),
+        formatTime(own.rowMilliseconds),
+        formatCount(Math.round(own.lanes)),
+        adapter ? formatCount(Math.round(adapter.lanes)) : '–',
+      )
+    : adapter === null
       ? notPlaced
       : placed(
           formatTimes(1000 * adapter.launchMilliseconds),
@@ -163,7 +173,7 @@ function crossoverMarks({ points, palette, words }: Input, { plot, x, y }: Layou
 }
 
 function deviceMarks({ points, palette, words }: Input, { plot, x }: Layout): Mark[] {
-  const adapter = adapterOf(timingsOf(points));
+  const adapter = placeOf(points);
   if (!adapter) return [];
   const at = x.at(Math.min(MOST, adapter.lanes));
   const label = words.labs.cost.device(formatCount(Math.round(adapter.lanes)));
