@@ -54,7 +54,7 @@ function start(): void {
   noteOpened();
   if (options.presenting) beginPresenting(false);
   followPresenting();
-  const session = new Session((onLost) => connect(options.backend, onLost));
+  const session = new Session((onLost) => connect(options, onLost));
   const controller = new Controller(session);
   publishConsoleFace(controller);
   followKeys(controller);

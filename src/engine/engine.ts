@@ -11,6 +11,12 @@ export type BackendName = 'webgpu' | 'cpu';
  * message is a sentence when there is none. */
 export type LoadModel = (name: string) => Promise<ArrayBuffer>;
 
+/** Where answers are kept between visits: names of tiles, by a key that names adapter, network and rows. */
+export interface TileMemory {
+  read(key: string): string | null;
+  write(key: string, tile: string): void;
+}
+
 /** Where the work is done, for people. */
 export interface AdapterDescription {
   readonly name: string;

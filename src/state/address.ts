@@ -2,6 +2,7 @@
 
 import { defaultLanes, lanesOfSweep } from '../core/race';
 import { DEFAULT_SPEC, type RunSpec } from '../core/spec';
+import { parseTileChoice, type TileChoice } from '../engine/webgpu/network-tiles';
 import type { Language } from '../words';
 import { useCursor } from './cursor';
 import { sameJson } from './json';
@@ -21,10 +22,11 @@ export interface StartOptions {
   readonly presenting: boolean;
   readonly runAtStart: boolean;
   readonly backend: 'auto' | 'webgpu' | 'cpu';
+  readonly tile: TileChoice;
 }
 
-/** Reads `?embed=1`, `?present=1`, `?run=0`, `?backend=cpu|webgpu`.
- * @throws Error whose message is a sentence when `backend` or `present` has none of its values. */
+/** Reads `?embed=1`, `?present=1`, `?run=0`, `?backend=cpu|webgpu`, `?tile=auto|tune|NAME`.
+ * @throws Error whose message is a sentence when `backend`, `present` or `tile` has none of its values. */
 export function startOptions(query: string): StartOptions {
   const parameters = new URLSearchParams(query);
   const backend = parameters.get('backend') ?? 'auto';
@@ -36,6 +38,7 @@ export function startOptions(query: string): StartOptions {
     presenting: presentingOf(parameters),
     runAtStart: parameters.get('run') !== '0',
     backend,
+    tile: parseTileChoice(parameters.get('tile') ?? 'auto'),
   };
 }
 

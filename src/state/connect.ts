@@ -2,10 +2,21 @@
 
 import { createEngine } from '../engine/create-engine';
 import type { Engine } from '../engine/engine';
+import type { StartOptions } from './address';
 import { loadModel } from './models';
+import { keep, keptAt } from './view';
+
+/** Measured tiles stay on this device. */
+const tileMemory = {
+  read: (key: string) => keptAt(`picard-playground.tile|${key}`),
+  write: (key: string, tile: string) => keep(`picard-playground.tile|${key}`, tile),
+};
 
 /** Makes the engine of the page; `onLost` is called with a sentence when its device is lost outside of a run.
  * Rejects with an Error whose message is a sentence. */
-export function connect(backend: 'auto' | 'webgpu' | 'cpu', onLost: (sentence: string) => void): Promise<Engine> {
-  return createEngine({ backend, loadModel, onDeviceLost: onLost });
+export function connect(
+  { backend, tile }: Pick<StartOptions, 'backend' | 'tile'>,
+  onLost: (sentence: string) => void,
+): Promise<Engine> {
+  return createEngine({ backend, tile, tileMemory, loadModel, onDeviceLost: onLost });
 }

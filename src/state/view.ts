@@ -73,7 +73,8 @@ export function readersLanguage(wanted: readonly string[]): Language {
   return spoken.find((language) => language !== undefined) ?? 'en';
 }
 
-function keep(key: string, value: string): void {
+/** Keeps a value on this device, as long as the page where storage is switched off. */
+export function keep(key: string, value: string): void {
   try {
     localStorage.setItem(key, value);
   } catch {
@@ -81,7 +82,8 @@ function keep(key: string, value: string): void {
   }
 }
 
-function keptAt(key: string): string | null {
+/** What {@link keep} has kept. */
+export function keptAt(key: string): string | null {
   try {
     return localStorage.getItem(key);
   } catch {

@@ -64,7 +64,7 @@ export function derivedNetwork(
 }
 
 /** Hidden layers, output layer, and the bias of the first layer at each node, as all kernels of a network read them. */
-function packNetwork(model: NetworkModel, noiseTimes: ArrayLike<number>): Float32Array<ArrayBuffer>[] {
+export function packNetwork(model: NetworkModel, noiseTimes: ArrayLike<number>): Float32Array<ArrayBuffer>[] {
   const { width } = model;
   const output = model.layers.at(-1);
   if (!output) throw new Error(`The network "${model.name}" has no layers.`);

@@ -62,6 +62,20 @@ export function parseTile(name: string): NetworkTile | null {
   return rowThreads > 0 && outputThreads > 0 ? { kind: 'layers', quads, outputs, rowThreads, outputThreads } : null;
 }
 
+/** How tiles are chosen: `auto` measures on a GPU, after the first run of a shape, and takes what suits most on a software adapter, which
+ * compiles longer than it would gain; `tune` measures everywhere, before the run; or one tile for all. */
+export type TileChoice = 'auto' | 'tune' | NetworkTile;
+
+/** @throws Error whose message is a sentence when a text is none of the choices. */
+export function parseTileChoice(text: string): TileChoice {
+  if (text === 'auto' || text === 'tune') return text;
+  const tile = parseTile(text);
+  if (tile) return tile;
+  throw new Error(
+    `The tile is "${text}"; allowed are auto, tune, and names such as fused-2x8x1 (vectors of rows, outputs, tiles) and layers-2x8-8x8 (vectors of rows, outputs, threads along each).`,
+  );
+}
+
 /** Rows that a workgroup covers. */
 export function rowsOfTile(tile: NetworkTile): number {
   return 4 * tile.quads * (tile.kind === 'fused' ? tile.tiles : tile.rowThreads);

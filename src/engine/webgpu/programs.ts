@@ -6,6 +6,7 @@ import { type OwnProgram, ownProgram } from './own-pass';
 import { type ScanProgram, scanProgram } from './scan-pass';
 import { type ScoreProgram, scoreProgram } from './score-pass';
 import { type StartProgram, startProgram } from './start-pass';
+import type { LoopTiles } from './tune';
 
 export interface Programs {
   readonly score: ScoreProgram;
@@ -14,19 +15,23 @@ export interface Programs {
   readonly start: StartProgram;
 }
 
-/** The programs of both loops of a plan, on a GPU or on a software adapter. */
-export function programsOf(plan: Plan, software: boolean): { parallel: Programs; sequential: Programs } {
+/** The programs of both loops of a plan, on a GPU or on a software adapter; a network in the given tiles, where there are any. */
+export function programsOf(
+  plan: Plan,
+  software: boolean,
+  tiles: LoopTiles | null = null,
+): { parallel: Programs; sequential: Programs } {
   const reference = referencePlan(plan);
   const start = startProgram(plan);
   return {
     parallel: {
-      score: scoreProgram(plan, software),
+      score: scoreProgram(plan, software, tiles?.parallel),
       scan: scanProgram(plan),
       own: ownProgram(plan, 'parallel'),
       start,
     },
     sequential: {
-      score: scoreProgram(reference, software),
+      score: scoreProgram(reference, software, tiles?.sequential),
       scan: scanProgram(reference),
       own: ownProgram(plan, 'sequential'),
       start,

@@ -59,7 +59,8 @@ export async function runSubmitLoop(options: SubmitLoopOptions): Promise<number>
 
   const submit = (staging: GPUBuffer) => {
     const steps = pace.steps;
-    const commands = open.device.createCommandEncoder({ label: `${options.label}.commands` });
+    const label = `${options.label}.commands`;
+    const commands = open.device.createCommandEncoder({ label });
     commands.clearBuffer(options.state, 4 * STATE_RECORD_WORD, 4);
     const pass = commands.beginComputePass({ label: `${options.label}.pass`, ...timer.pass() });
     if (isFirst) options.encoder.encodeBegin(pass);
@@ -70,7 +71,7 @@ export async function runSubmitLoop(options: SubmitLoopOptions): Promise<number>
     timer.resolve(commands, staging);
     if (options.records)
       commands.copyBufferToBuffer(options.records.buffer, 0, staging, headerBytes, recordBytes * steps);
-    open.device.queue.submit([commands.finish()]);
+    open.device.queue.submit([commands.finish({ label })]);
     const mapped = staging.mapAsync(GPUMapMode.READ, 0, headerBytes + recordBytes * steps);
     // Awaited in order below; a failure in between must not count as unhandled.
     mapped.catch(() => undefined);

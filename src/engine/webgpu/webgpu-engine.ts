@@ -4,15 +4,36 @@ import type { CostProfile } from '../../core/cost-profile';
 import type { Plan } from '../../core/plan';
 import type { RunSpec } from '../../core/spec';
 import type { Trace } from '../../core/trace';
-import type { AdapterDescription, Engine, LoadModel, ProfileOptions, RunOptions, StageSource } from '../engine';
+import type {
+  AdapterDescription,
+  Engine,
+  LoadModel,
+  ProfileOptions,
+  RunOptions,
+  StageSource,
+  TileMemory,
+} from '../engine';
 import { resolvePlan } from '../resolve';
-import { describeAdapter, NoAdapterError, type OpenDevice, openDevice, requestAdapter } from './device';
+import {
+  DeviceLostError,
+  describeAdapter,
+  NoAdapterError,
+  type OpenDevice,
+  openDevice,
+  requestAdapter,
+} from './device';
+import type { TileChoice } from './network-tiles';
 import { profileRun } from './profile';
+import { Tuner } from './tune';
 import { WebGpuRun } from './webgpu-run';
 
 export interface WebGpuEngineOptions {
   readonly gpu: GPU;
   readonly loadModel: LoadModel;
+  /** How tiles of network kernels are chosen; `auto` when absent. */
+  readonly tile?: TileChoice;
+  /** Where measured tiles are kept; as long as the engine lives when absent. */
+  readonly tileMemory?: TileMemory;
   /** Told when the device went away outside of a run; the next run opens a new one. */
   readonly onDeviceLost?: (message: string) => void;
 }
@@ -24,6 +45,10 @@ export async function createWebGpuEngine(options: WebGpuEngineOptions): Promise<
   return new WebGpuEngine(options, describeAdapter(adapter));
 }
 
+function memoryOf(tiles: Map<string, string>): TileMemory {
+  return { read: (key) => tiles.get(key) ?? null, write: (key, tile) => tiles.set(key, tile) };
+}
+
 class WebGpuEngine implements Engine {
   readonly backend = 'webgpu' as const;
   private open: Promise<OpenDevice> | null = null;
@@ -33,18 +58,24 @@ class WebGpuEngine implements Engine {
   private finished: WebGpuRun | null = null;
   private queue: Promise<unknown> = Promise.resolve();
   private destroyed = false;
+  private readonly tuner: Tuner;
+  /** Ends the measuring of tiles that goes on between runs. */
+  private tuning: AbortController | null = null;
 
   constructor(
     private readonly options: WebGpuEngineOptions,
     /** After a loss the next device may be another one. */
     public adapter: AdapterDescription,
-  ) {}
+  ) {
+    this.tuner = new Tuner(options.tileMemory ?? memoryOf(new Map()), options.tile ?? 'auto');
+  }
 
   prepare(spec: RunSpec): Promise<Plan> {
     return resolvePlan(spec, this.options.loadModel);
   }
 
   run(spec: RunSpec, options: RunOptions = {}): Promise<Trace> {
+    this.tuning?.abort();
     return this.queued(() => this.runNow(spec, options));
   }
 
@@ -62,6 +93,7 @@ class WebGpuEngine implements Engine {
 
   destroy(): void {
     this.destroyed = true;
+    this.tuning?.abort();
     this.current?.destroy();
     this.finished?.destroy();
     this.current = null;
@@ -91,7 +123,9 @@ class WebGpuEngine implements Engine {
 
   private async runNow(spec: RunSpec, options: RunOptions): Promise<Trace> {
     const { plan, open } = await this.begin(spec, options.signal);
-    const run = await Promise.race([WebGpuRun.create(open, plan), open.failure]);
+    if (this.tuner.first) await Promise.race([this.tuner.tune(open, plan, options.signal), open.failure]);
+    const tiles = this.tuner.tiles(open, plan);
+    const run = await Promise.race([WebGpuRun.create(open, plan, tiles), open.failure]);
     this.current = run;
     this.aside = options.aside === true;
     try {
@@ -104,6 +138,7 @@ class WebGpuEngine implements Engine {
       }
       this.finished?.destroy();
       this.finished = run;
+      this.tuneLater(open, plan);
       return trace;
     } catch (error) {
       run.destroy();
@@ -111,6 +146,19 @@ class WebGpuEngine implements Engine {
     } finally {
       this.current = null;
     }
+  }
+
+  /** Measures tiles for the next run of this shape, unless that comes first. */
+  private tuneLater(open: OpenDevice, plan: Plan): void {
+    if (this.tuner.missing(open, plan).length === 0) return;
+    const controller = new AbortController();
+    this.tuning = controller;
+    this.queued(() => Promise.race([this.tuner.tune(open, plan, controller.signal), open.failure])).catch(
+      (error: unknown) => {
+        // A lost device is told of elsewhere; whatever else goes wrong is.
+        if (!controller.signal.aborted && !(error instanceof DeviceLostError)) throw error;
+      },
+    );
   }
 
   private device(): Promise<OpenDevice> {

@@ -13,6 +13,7 @@ import { programsOf } from './programs';
 import { readReferencePaths, readSegmentEnds, readStates } from './read-back';
 import { encodeInitialStates, StepEncoder } from './step-encoder';
 import { runSubmitLoop } from './submit-loop';
+import type { LoopTiles } from './tune';
 
 /** Most steps of one submit of the reference run, which leaves no records. */
 const REFERENCE_STEPS = 512;
@@ -29,8 +30,8 @@ export class WebGpuRun {
   ) {}
 
   /** Rejects with ShaderError, OutOfMemoryError, or an Error with the device's own words. */
-  static async create(open: OpenDevice, plan: Plan): Promise<WebGpuRun> {
-    const programs = programsOf(plan, open.adapter.software);
+  static async create(open: OpenDevice, plan: Plan, tiles: LoopTiles | null = null): Promise<WebGpuRun> {
+    const programs = programsOf(plan, open.adapter.software, tiles);
     let allocated: RunBuffers | null = null;
     try {
       const buffers = await checked(open.device, 'the buffers of this run', () => {
