@@ -24,6 +24,7 @@
 //     Add the sampler of the settings, First lanes, "Edit lane: <name>", "Remove lane: <name>", and one for each column;
 //     slider Clock; radios network calls, time here; textbox Finish within; region Table of the race
 //   Quality panel: buttons Measure / Measure what is new / Cancel, Export quality; region Table of quality
+//   Costs, in a dialog behind Costs by pass… and in the lab on cost: buttons Measure here / Measure again / Cancel, Export costs
 //   Presenter mode: buttons Freeze, Back to the link, Full screen, Leave; status: Frozen
 //   Story: buttons Print sheet…, Present, and one for each term of the glossary
 //   alert: the error of the last run, a message about the address or a lost device; status: the outcome of each run

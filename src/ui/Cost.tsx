@@ -1,7 +1,6 @@
 // What a run costs on the device of the reader, measured when they ask: the bars by pass, the numbers that explain them, and the lanes
 // that follow from these.
 
-import type { ReactNode } from 'react';
 import { arithmeticMilliseconds, type CostProfile, lanesOf, shareOfRate } from '../core/cost-profile';
 import type { RunSpec } from '../core/spec';
 import { useCost } from '../state/cost';
@@ -26,12 +25,14 @@ import './styles/cost.css';
 
 /** Width of an exported picture, CSS pixels. */
 const EXPORTED = 760;
+/** Steps of a clock that are of no consequence, milliseconds. */
+const FINE = 1e-3;
 
 export interface CostProps {
   /** The run whose costs are of interest. */
   readonly spec: RunSpec;
-  /** Absent where the surroundings have it. */
-  readonly title?: ReactNode;
+  /** Absent where the surroundings have one. */
+  readonly title?: string;
 }
 
 export function Cost({ spec, title }: CostProps) {
@@ -43,8 +44,8 @@ export function Cost({ spec, title }: CostProps) {
   const shown = cost.shown(spec);
   const isStale = shown !== null && keyOf(shown.spec) !== keyOf(spec);
   return (
-    <section className="cost" aria-label={words.cost.title}>
-      {title}
+    <section className="cost" aria-label={title ?? words.cost.title}>
+      {title !== undefined && <h3>{title}</h3>}
       <p className="note cost-lead">{words.cost.lead}</p>
       <div className="sweep-work">
         <Work spec={spec} again={shown !== null && !isStale} />
@@ -154,19 +155,20 @@ function CostNumbers({ profile }: { readonly profile: CostProfile }) {
 
 function Explanation({ profile }: { readonly profile: CostProfile }) {
   const { cost: words, sentenceSpace } = useWords();
-  const { backend, clockStep, row } = profile;
+  const { backend, clockStep, launchMilliseconds, row } = profile;
   const { lanes, roundMilliseconds, rowMilliseconds } = lanesOf(profile);
-  const derived = words.derived(
-    formatTime(roundMilliseconds),
-    formatTime(row.firstMilliseconds),
-    formatTime(roundMilliseconds - row.firstMilliseconds),
-    formatTime(rowMilliseconds),
-    formatCount(Math.round(lanes)),
-  );
-  const passes = clockStep === null ? [words.noPasses[backend]] : [words.apart, words.clock(formatTime(clockStep))];
+  const told = formatTime(roundMilliseconds);
+  const first = formatTime(row.firstMilliseconds);
+  const others = formatTime(roundMilliseconds - row.firstMilliseconds);
+  const round = launchMilliseconds === null ? words.round(told) : words.roundOf(told, first, others);
+  const derived = words.derived(told, formatTime(rowMilliseconds), formatCount(Math.round(lanes)));
+  const passes =
+    clockStep === null
+      ? [words.noPasses[backend]]
+      : [words.apart, ...(clockStep < FINE ? [] : [words.clock(formatTime(clockStep))])];
   return (
     <>
-      <p className="note">{[derived, words.without].join(sentenceSpace)}</p>
+      <p className="note">{[round, derived, words.without].join(sentenceSpace)}</p>
       <p className="note">{[...passes, words.uncounted].join(sentenceSpace)}</p>
     </>
   );

@@ -139,7 +139,7 @@ export function Labs() {
         </p>
       ))}
       {shipped && <p className="note">{panel.shipped(shipped.backend, shipped.command)}</p>}
-      {costed && <Cost spec={costed} title={<h3>{words.cost.title}</h3>} />}
+      {costed && <Cost spec={costed} title={words.cost.ofBlocks} />}
       {!isShown && <RaceLive sentence={shownSentence} end={end} cancelled={panel.cancelled} />}
     </>
   );

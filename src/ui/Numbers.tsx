@@ -9,6 +9,9 @@ import { useController } from './context';
 import { formatDuration, formatRatio } from './numbers';
 import { useWords } from './use-words';
 
+/** Loaded when somebody asks. */
+const CostDialog = lazy(async () => ({ default: (await import('./CostDialog')).CostDialog }));
+
 interface NumberProps {
   readonly name: string;
   readonly note: string;
@@ -27,6 +30,26 @@ function BigNumber({ name, note, value, comparison }: NumberProps) {
         <span className="comparison">{comparison}</span>
       </dd>
     </div>
+  );
+}
+
+/** What the run costs, pass by pass, behind a button; a figure in another page has none. */
+function CostButton() {
+  const words = useWords().cost;
+  const [isOpen, setOpen] = useState(false);
+  const embedded = useView((state) => state.embedded);
+  if (embedded) return null;
+  return (
+    <>
+      <button type="button" className="quiet" onClick={() => setOpen(true)}>
+        {words.button}
+      </button>
+      {isOpen && (
+        <Suspense>
+          <CostDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
@@ -73,36 +96,16 @@ export function Numbers() {
           comparison={counts ? words.humpOf : ''}
         />
       </dl>
-      <p className="note time">
-        {milliseconds
-          ? words.time(run, formatDuration(milliseconds.parallel), formatDuration(milliseconds.sequential))
-          : '\u00a0'}
-        {milliseconds && <CostButton />}
-      </p>
+      <div className="note time">
+        {milliseconds ? (
+          <>
+            {words.time(run, formatDuration(milliseconds.parallel), formatDuration(milliseconds.sequential))}{' '}
+            <CostButton />
+          </>
+        ) : (
+          '\u00a0'
+        )}
+      </div>
     </section>
-  );
-}
-
-/** Loaded when somebody asks. */
-const CostDialog = lazy(async () => ({ default: (await import('./CostDialog')).CostDialog }));
-
-/** Opens what the run costs, pass by pass; a figure in another page has no such dialog. */
-function CostButton() {
-  const words = useWords().cost;
-  const [isOpen, setOpen] = useState(false);
-  const embedded = useView((state) => state.embedded);
-  if (embedded) return null;
-  return (
-    <>
-      {' '}
-      <button type="button" className="quiet" onClick={() => setOpen(true)}>
-        {words.button}
-      </button>
-      {isOpen && (
-        <Suspense>
-          <CostDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
-    </>
   );
 }

@@ -12,9 +12,13 @@ const TIMES = [
   ['s', 1000],
 ] as const;
 
+/** Shorter times are told as shorter than this one. */
+const LEAST = 1e-7;
+
 /** A time from milliseconds with two digits: `12 ns`, `570 µs`, `4.2 ms`, `3.2 s`. */
 export function formatTime(milliseconds: number): string {
-  if (!(milliseconds > 0)) return '0 ms';
+  if (!(milliseconds > 0)) return '0\u00a0ms';
+  if (milliseconds < LEAST) return `<\u00a0${formatTime(LEAST)}`;
   const [unit, scale] = TIMES.findLast(([, of]) => milliseconds >= 0.9995 * of) ?? TIMES[0];
   return `${short(milliseconds / scale)}\u00a0${unit}`;
 }

@@ -1402,7 +1402,7 @@ export const english = {
       modelNamesWinner: {
         statement: 'the lanes of this device name the winner by the clock',
         evidence: (lanes: string, model: string, measured: string) =>
-          `with ${lanes} lanes the parallel sampler should be ${model} times as fast as the sequential one; measured: ${measured} times`,
+          `with ${plural(lanes, 'lane')} the parallel sampler should be ${model} times as fast as the sequential one; measured: ${measured} times`,
       },
     },
     race: {
@@ -1541,11 +1541,11 @@ export const english = {
       },
       work: (times: string) => `energy: ${times} × sequential`,
       crossover: (lanes: string) => `level at ${lanes} lanes`,
-      device: (lanes: string) => `this device: ${lanes} lanes`,
+      device: (lanes: string) => `this device: ${plural(lanes, 'lane')}`,
       placed: (launch: string, rate: string, lanes: string, misfit: string) =>
         `This device by its times: ${launch} µs for a round and ${rate} rows a second, so ${lanes} rows in the time of a round: its lanes (times are met within ${misfit}).`,
       measured: (round: string, row: string, lanes: string, byTimes: string) =>
-        `This device as measured below: ${round} for a round of one row and ${row} for one more row, so ${lanes} lanes (by the times of these runs: ${byTimes}).`,
+        `This device as measured below: ${round} for a round of one row and ${row} for one more row, so ${plural(lanes, 'lane')} (by the times of these runs: ${byTimes}).`,
       notPlaced: 'The times of these runs do not tell how many lanes this device has.',
       energy: 'Evaluations stand for energy: they are paid whatever the number of lanes.',
       never: 'never',
@@ -1566,6 +1566,8 @@ export const english = {
   // What a run costs on the device of the reader.
   cost: {
     title: 'What this run costs here',
+    // In the lab on cost, whose runs are several.
+    ofBlocks: 'What the run in 8 blocks costs here',
     lead: 'Measured when you ask, on your device: the run once more with each pass timed by itself, then as it is; then multiply-adds, dispatches without work, and score rows alone.',
     measure: 'Measure here',
     again: 'Measure again',
@@ -1628,8 +1630,11 @@ export const english = {
       lanes: 'Lanes',
       lanesNote: 'rows in the time of a round of one',
     },
-    derived: (round: string, first: string, launches: string, row: string, lanes: string) =>
-      `A round of one row takes ${round}: ${first} for a score call of one row, and ${launches} for the launches of its other passes. Where there are many rows, one more takes ${row}. A machine of P lanes takes one such round for every P rows begun, ⌈rows / P⌉ of them; with P = ${round} / ${row} = ${lanes} it agrees with this device on one row and on many, and between them within a factor of two.`,
+    round: (round: string) => `A round of one row takes ${round}.`,
+    roundOf: (round: string, first: string, launches: string) =>
+      `A round of one row takes ${round}: ${first} for a score call of one row, and ${launches} for the launches of its other passes.`,
+    derived: (round: string, row: string, lanes: string) =>
+      `Where there are many rows, one more takes ${row}. A machine of P lanes takes one such round for every P rows begun, ⌈rows / P⌉ of them; with P = ${round} / ${row} = ${lanes} it agrees with this device on one row and on many, and between them within a factor of two.`,
     without: 'What scans and statistics do with a row is left out of P; the bars have it.',
     apart: 'Passes by themselves cannot follow each other as closely, so that their sum is not the time of the run.',
     clock: (step: string) =>

@@ -1420,6 +1420,7 @@ export const chinese: Words = {
   },
   cost: {
     title: '本次运行在此设备上的代价',
+    ofBlocks: '8 块的运行在此设备上的代价',
     lead: '点击后在您的设备上测量：先重新运行一次，逐个给各内核计时；再照常运行一次；然后单独测量乘加、空调度与得分函数的求值。',
     measure: '在此测量',
     again: '重新测量',
@@ -1480,8 +1481,11 @@ export const chinese: Words = {
       lanes: '通道数',
       lanesNote: '单行一轮的时间内可算的行数',
     },
-    derived: (round: string, first: string, launches: string, row: string, lanes: string) =>
-      han`只有一行的一轮需${round}：其中得分函数只算一行需${first}，其余内核的启动需${launches}。行数很多时，每多一行需${row}。有 P 条通道的机器每开始 P 行就要花一轮的时间，共⌈行数 / P⌉轮；取 P = ${round} / ${row} = ${lanes}，则它在一行与很多行时都与本设备一致，两者之间相差不超过一倍。`,
+    round: (round: string) => han`只有一行的一轮需${round}。`,
+    roundOf: (round: string, first: string, launches: string) =>
+      han`只有一行的一轮需${round}：其中得分函数只算一行需${first}，其余内核的启动需${launches}。`,
+    derived: (round: string, row: string, lanes: string) =>
+      han`行数很多时，每多一行需${row}。有 P 条通道的机器每开始 P 行就要花一轮的时间，共⌈行数 / P⌉轮；取 P = ${round} / ${row} = ${lanes}，则它在一行与很多行时都与本设备一致，两者之间相差不超过一倍。`,
     without: '扫描与统计对每行所花的时间没有计入 P，图中的横条包含了它们。',
     apart: '单独计时的内核不能紧密相接，因此它们的和并不等于运行的用时。',
     clock: (step: string) =>

@@ -113,6 +113,36 @@ describe('cancelling', () => {
   });
 });
 
+describe('what a run costs', () => {
+  const spec = { ...SMALL, method: { ...SMALL.method, linearPart: 'scaled-identity' } as typeof SMALL.method };
+
+  test('is its time, the rate and the rows; there are no passes and no launches', async () => {
+    const stages = new Set<string>();
+    const profile = await engine().profile!(spec, { onProgress: ({ stage }) => stages.add(stage) });
+    expect([...stages]).toEqual(expect.arrayContaining(['rate', 'rows']));
+    expect(JSON.parse(JSON.stringify(profile))).toEqual(profile);
+    expect(profile).toMatchObject({ backend: 'cpu', clockStep: null, launchMilliseconds: null });
+    const { parallel, sequential, rate, row } = profile;
+    expect([parallel.times, parallel.dispatches, sequential.rounds, sequential.rows]).toEqual([null, 0, 32, 32 * 8]);
+    // A row has its derivative: one product more.
+    expect(row.operations).toBe(2 * 80);
+    expect(parallel.operations).toBe(parallel.rows * row.operations);
+    for (const value of [rate, row.milliseconds, row.firstMilliseconds, parallel.milliseconds])
+      expect(value).toBeGreaterThan(0);
+  });
+
+  test('can be cancelled in every part', async () => {
+    for (const ending of ['rate', 'rows']) {
+      const controller = new AbortController();
+      const profile = engine().profile!(spec, {
+        signal: controller.signal,
+        onProgress: ({ stage }) => stage === ending && controller.abort(),
+      });
+      await expect(profile).rejects.toMatchObject({ name: 'AbortError' });
+    }
+  });
+});
+
 describe('failures', () => {
   test('a spec that was not checked before', async () => {
     await expect(engine().run({ ...SMALL, blocks: 0 })).rejects.toThrow(/^blocks is 0; allowed/);
