@@ -13,7 +13,7 @@
 @group(0) @binding(4) var<storage, read_write> scores: array<f32>;
 @group(0) @binding(5) var<storage, read_write> linearParts: array<f32>;
 // Hidden layers: weights [input][output], four outputs a vector; from the second layer on the bias follows.
-@group(0) @binding(6) var<storage, read> hidden: array<vec4f>;
+@group(0) @binding(6) var<storage, read> hidden: array<Weights>;
 // Output layer: weights [input][output], then the bias.
 @group(0) @binding(7) var<storage, read> output: array<f32>;
 // Bias of the first layer with the time branch folded in, [node][output], four outputs a vector.
@@ -90,8 +90,8 @@ fn hiddenLayers(tile: u32, thread: u32, firstRow: u32, rows: u32) {
       bias1 = biasOfRows(firstRow, rows, 2u * thread + 1u);
     } else {
       let bias = offset + inputs * LANES + 2u * thread;
-      bias0 = sameInRows(hidden[bias]);
-      bias1 = sameInRows(hidden[bias + 1u]);
+      bias0 = sameInRows(weightsOf(hidden[bias]));
+      bias1 = sameInRows(weightsOf(hidden[bias + 1u]));
     }
     var y0 = planesOf(bias0[0]);
     var y1 = planesOf(bias0[1]);
@@ -103,8 +103,8 @@ fn hiddenLayers(tile: u32, thread: u32, firstRow: u32, rows: u32) {
     var y7 = planesOf(bias1[3]);
     for (var input = 0u; input < inputs; input++) {
       let weight = offset + input * LANES + 2u * thread;
-      let w0 = hidden[weight];
-      let w1 = hidden[weight + 1u];
+      let w0 = weightsOf(hidden[weight]);
+      let w1 = weightsOf(hidden[weight + 1u]);
       let a = activation[memory + input];
       y0 += w0.x * a;
       y1 += w0.y * a;

@@ -10,7 +10,7 @@
 @group(0) @binding(3) var<storage, read> path: array<f32>;
 @group(0) @binding(4) var<storage, read_write> scores: array<f32>;
 // As in score-network.wgsl.
-@group(0) @binding(5) var<storage, read> hidden: array<vec4f>;
+@group(0) @binding(5) var<storage, read> hidden: array<Weights>;
 @group(0) @binding(6) var<storage, read> output: array<f32>;
 @group(0) @binding(7) var<storage, read> nodeBias: array<vec4f>;
 // Activations of this layer and of the one before, in turn: [half][rows / 4][unit], four rows a vector.
@@ -62,7 +62,7 @@ fn layer(
       if (LAYER == 0u) {
         for (var r = 0u; r < 4u; r++) { sums[o * QUADS + quad][r] = nodeBias[node[r] * LANES + lane + o / 4u][o % 4u]; }
       } else {
-        sums[o * QUADS + quad] = vec4f(hidden[WEIGHTS + INPUTS * LANES + lane + o / 4u][o % 4u]);
+        sums[o * QUADS + quad] = vec4f(weightsOf(hidden[WEIGHTS + INPUTS * LANES + lane + o / 4u])[o % 4u]);
       }
     }
   }
@@ -70,7 +70,7 @@ fn layer(
   for (var first = 0u; first < INPUTS; first += CHUNK) {
     let count = min(CHUNK, INPUTS - first);
     for (var item = local; item < count * TILE_LANES; item += WORKGROUP) {
-      weights[item] = hidden[WEIGHTS + (first + item / TILE_LANES) * LANES + firstLane + item % TILE_LANES];
+      weights[item] = weightsOf(hidden[WEIGHTS + (first + item / TILE_LANES) * LANES + firstLane + item % TILE_LANES]);
     }
     for (var item = local; item < count * TILE_QUADS; item += WORKGROUP) {
       // Neighbouring threads read neighbouring units.

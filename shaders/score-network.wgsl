@@ -9,8 +9,9 @@
 @group(0) @binding(2) var<storage, read> nodes: array<Node>;
 @group(0) @binding(3) var<storage, read> path: array<f32>;
 @group(0) @binding(4) var<storage, read_write> scores: array<f32>;
-// Hidden layers: weights [input][output], four outputs a vector; from the second layer on the bias follows.
-@group(0) @binding(5) var<storage, read> hidden: array<vec4f>;
+// Hidden layers: weights [input][output], four outputs a vector; from the second layer on the bias follows. Weights and weightsOf() are those
+// of a file in lib.
+@group(0) @binding(5) var<storage, read> hidden: array<Weights>;
 // Output layer: weights [input][output], then the bias.
 @group(0) @binding(6) var<storage, read> output: array<f32>;
 // Bias of the first layer with the time branch folded in, [node][output], four outputs a vector.
@@ -72,7 +73,7 @@ fn score(
         if (layer == 0u) {
           for (var r = 0u; r < 4u; r++) { sums[o * QUADS + quad][r] = nodeBias[first[r] + vector][lane]; }
         } else {
-          sums[o * QUADS + quad] = vec4f(hidden[bias + vector][lane]);
+          sums[o * QUADS + quad] = vec4f(weightsOf(hidden[bias + vector])[lane]);
         }
       }
     }

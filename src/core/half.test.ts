@@ -3,7 +3,7 @@
 // infinities, NaN.
 
 import { describe, expect, test } from 'vitest';
-import { nearestHalf, roundingOf } from './half';
+import { bitsOfHalf, nearestHalf, roundingOf } from './half';
 import { threefry2x32 } from './random';
 
 /** The value of a half's 16 bits, by its definition (IEEE 754-2019, section 3.4). */
@@ -110,6 +110,16 @@ describe('nearestHalf', () => {
       expect(Object.is(round(-1e-9), -0)).toBe(true);
     }
   });
+});
+
+test('bitsOfHalf gives the bits of all halves with a full mantissa, and of zeros', () => {
+  for (let bits = 0; bits < 65536; bits++) {
+    const exponent = (bits >> 10) & 31;
+    const isFull = exponent > 0 && exponent < 31;
+    if ((isFull || (bits & 0x7fff) === 0) && bitsOfHalf(decode(bits)) !== bits) {
+      expect(bitsOfHalf(decode(bits)), `${decode(bits)}`).toBe(bits);
+    }
+  }
 });
 
 describe('roundingOf', () => {

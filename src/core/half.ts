@@ -8,6 +8,8 @@ export type RoundStates = ((values: Float64Array, from: number, to: number) => v
 
 /** The largest half. */
 export const LARGEST_HALF = 65504;
+/** The smallest half with a full mantissa: devices may take smaller ones for zero. */
+export const LEAST_NORMAL_HALF = 2 ** -14;
 /** The smallest positive half, and the distance of all halves below 2^-14. */
 const SMALLEST_HALF = 2 ** -24;
 
@@ -58,6 +60,15 @@ function countOfSmallest(magnitude: number, low: number): number {
   const rest = mantissa - (count << shift);
   const halfway = 1 << (shift - 1);
   return rest > halfway || (rest === halfway && (low !== 0 || count % 2 === 1)) ? count + 1 : count;
+}
+
+/** The 16 bits of a half that is zero or has a full mantissa. */
+export function bitsOfHalf(half: number): number {
+  scratch[0] = half;
+  const high = words[HIGH] as number;
+  const sign = (high >>> 16) & 0x8000;
+  // Exponents are biased by 15 instead of 1023.
+  return half === 0 ? sign : sign | (((high & ~SIGN) - (1008 << 20)) >>> 10);
 }
 
 /** How the states of a run are rounded after each round. */

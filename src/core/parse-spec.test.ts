@@ -65,6 +65,7 @@ describe('good input', () => {
     { target: { kind: 'mixture', name: 'swiss-roll' } },
     { target: { kind: 'mixture', weights: [1, 3], means: TWO_POINTS, stds: [0.1, 0.2] } },
     { target: { kind: 'network', name: 'checkerboard' } },
+    { target: { kind: 'network', name: 'spiral', weights: 'f16' } },
     { target: { kind: 'gaussian', dimension: 4096 }, blocks: 1, nodes: 4, particles: 1 },
     { method: { kind: 'sequential' } },
     { blocks: 1, nodes: 4096, particles: 64, method: { iterations: 4096, tolerance: null } },
@@ -75,6 +76,12 @@ describe('good input', () => {
     expect(spec).toMatchObject(input);
     expect(parseSpec(spec)).toEqual(spec);
     expect(parseSpec(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
+  });
+
+  test('weights in single precision are those of a network of which nothing is said', () => {
+    const { target } = parseSpec({ target: { kind: 'network', name: 'spiral', weights: 'f32' } });
+    expect(Object.keys(target)).toEqual(['kind', 'name']);
+    expect(parseSpec({ target: { kind: 'network', name: 'spiral', weights: undefined } }).target).toEqual(target);
   });
 
   test('a negative zero is a zero', () => {
@@ -289,6 +296,21 @@ describe('bad input', () => {
       /^target\.name is "\.\.\/\.\.\/secret"; allowed are names of trained networks/,
     ],
     ['target.name', { kind: 'network' }, /^target\.name is missing/],
+    [
+      'target.weights',
+      { kind: 'network', name: 'spiral', weights: 'f8' },
+      'target.weights is "f8"; allowed is "f32" or "f16".',
+    ],
+    [
+      'target.weights',
+      { kind: 'network', name: 'spiral', weights: null },
+      'target.weights is null; allowed is "f32" or "f16".',
+    ],
+    [
+      'target.bandwidth',
+      { kind: 'network', name: 'spiral', bandwidth: 1 },
+      'target.bandwidth is not a setting of a trained network; allowed are kind, name, weights.',
+    ],
   ])('%s: %j', (field, target, sentence) => {
     const found = complaint({ target });
     if (typeof sentence === 'string') expect(found.message).toBe(sentence);

@@ -15,7 +15,7 @@ import {
   rows,
   wrong,
 } from './read-value';
-import { DEFAULT_SPEC, LIMITS, type TargetSpec } from './spec';
+import { DEFAULT_SPEC, LIMITS, type TargetSpec, type WeightPrecision } from './spec';
 import { targetNames } from './targets';
 
 const KINDS = ['mixture', 'gaussian', 'points', 'network'] as const satisfies readonly TargetSpec['kind'][];
@@ -76,10 +76,19 @@ const networkName: Reader<string> = (value, field) => {
   return value;
 };
 
-const network: FieldTable<TargetOf<'network'>> = {
+const WEIGHTS = ['f32', 'f16'] as const satisfies readonly WeightPrecision[];
+
+const network: FieldTable<Omit<TargetOf<'network'>, 'weights'> & { readonly weights: WeightPrecision }> = {
   kind: { read: only('network') },
   name: { read: networkName },
+  weights: { read: choice(WEIGHTS), default: 'f32' },
 };
+
+/** A spec says nothing of single precision, so that there is one form of each. */
+function trained(input: Readonly<Record<string, unknown>>): TargetOf<'network'> {
+  const { weights, ...spec } = readObject(network, input, 'target.', 'a trained network');
+  return weights === 'f32' ? spec : { ...spec, weights };
+}
 
 function mixture(input: Readonly<Record<string, unknown>>): Mixture {
   const given = (name: string) => input[name] !== undefined && Object.hasOwn(input, name);
@@ -117,7 +126,7 @@ export function parseTarget(input: unknown): TargetSpec {
     case 'points':
       return readObject(points, input, 'target.', 'a target of points');
     case 'network':
-      return readObject(network, input, 'target.', 'a trained network');
+      return trained(input);
   }
 }
 

@@ -18,6 +18,7 @@ export interface Sizes {
 }
 
 const FLOAT_BYTES = 4;
+const HALF_BYTES = 2;
 /** Particles that a workgroup covers: where it can be, each batch but the last is a multiple of it. */
 const BATCH_UNIT = 64;
 /** Paths that pictures draw. */
@@ -52,11 +53,15 @@ export function modelBytes(model: ScoreModel, totalNodes: number): number {
       return FLOAT_BYTES * (model.dimension + 1);
     case 'mixture':
       return FLOAT_BYTES * model.components * (model.dimension + 2);
-    case 'network':
+    case 'network': {
+      const last = model.layers.length - 1;
+      // The output layer, which is small, is never packed.
+      const bytesOf = (layer: number) => (model.halfWeights && layer < last ? HALF_BYTES : FLOAT_BYTES);
       return model.layers.reduce(
-        (bytes, { inputs, outputs }) => bytes + FLOAT_BYTES * (inputs + 1) * outputs,
+        (bytes, { inputs, outputs }, layer) => bytes + bytesOf(layer) * (inputs + 1) * outputs,
         FLOAT_BYTES * totalNodes * model.width,
       );
+    }
   }
 }
 

@@ -8,6 +8,9 @@ export type Dynamics = 'sde' | 'ode';
 /** How the nodes of the time grid are spread over noise time. */
 export type Spacing = 'stretched' | 'uniform' | 'single-tail';
 
+/** How the weights of a network are kept: in single precision, or rounded to half precision. */
+export type WeightPrecision = 'f32' | 'f16';
+
 /** What is sampled. */
 export type TargetSpec =
   | { readonly kind: 'mixture'; readonly name: string }
@@ -33,7 +36,8 @@ export type TargetSpec =
       readonly points: readonly (readonly number[])[];
       readonly bandwidth: number;
     }
-  | { readonly kind: 'network'; readonly name: string };
+  /** Absent weights are in single precision. */
+  | { readonly kind: 'network'; readonly name: string; readonly weights?: 'f16' };
 
 /** Path states in single precision, or rounded to half precision after every round: overflow then spreads as infinity, or
  * saturates at 65,504. */

@@ -74,6 +74,8 @@ describe('share links', () => {
     ['a mixture', { target: { kind: 'mixture', weights: [1, 2], means: [[0, 1], [2, 3]], stds: [0.1, 0.2] } }], // biome-ignore format: one line
     ['points', { target: { kind: 'points', points: [[0.1, -0.2], [1e-7, 3]], bandwidth: 0.08 } }], // biome-ignore format: one line
     ['another network', { target: { kind: 'network', name: 'spiral' } }],
+    ['half-precision weights', { target: { kind: 'network', name: 'two-moons', weights: 'f16' } }],
+    ['another network in half precision', { target: { kind: 'network', name: 'spiral', weights: 'f16' } }],
     ['the sequential method', { method: { kind: 'sequential' } }],
     ['a fixed number of rounds', { method: { tolerance: null, iterations: 3 } }],
     ['the largest seed', { seed: 4294967295, blocks: 1, nodes: 512, cutoff: 1.5e-5 }],

@@ -70,6 +70,32 @@ test.each([
   }
 });
 
+test.each([
+  ['trace', 2, 64, 2],
+  ['diagonal', 5, 24, 2],
+  ['matrix', 3, 16, 2],
+] as const)(
+  '%s, d = %i, width %i, depth %i, weights in half precision: is that of the rounded network',
+  async (...of) => {
+    const [shape, dimension, width, depth] = of;
+    const plan = derivativePlan(networkTarget(dimension, width, depth, 'f16'), shape);
+    const given = derivativePlan(networkTarget(dimension, width, depth), shape);
+    const path = states(plan);
+    const isEstimated = dimension > 2 && shape !== 'matrix';
+    const probe = isEstimated ? (node: number, particle: number) => probeOf(plan, node, particle) : null;
+    const derivatives = await derivativesOnGpu(holder.open, plan, path);
+    const compared = (to: typeof plan) => {
+      const bound = splitBound(to, networkDerivativeBound(to, to.target.model as NetworkModel, shape, probe));
+      return compareRows(to, path, derivatives, onCpu(to, path).derivatives, bound);
+    };
+    expect(compared(plan).ratio).toBeLessThan(1);
+    expect(compared(plan).relative).toBeLessThan(1e-5);
+    expect(compared(given).ratio).toBeGreaterThan(1);
+    const plain = await onGpu(holder.open, { ...plan, derivative: null }, path);
+    expect((await onGpu(holder.open, plan, path)).scores).toEqual(plain.scores);
+  },
+);
+
 test('workgroup memory is within the guarantee for the narrowest and the widest networks, on a GPU too', () => {
   for (const width of [MODEL_LIMITS.minimumWidth, 40, MODEL_LIMITS.width]) {
     for (const dimension of [2, 4, MODEL_LIMITS.dimension]) {

@@ -85,6 +85,7 @@ describe('runs', () => {
   test.each([
     ['mixture', mixtureTarget(3), 700],
     ['network', networkTarget(2, 64, 2), 5],
+    ['network in half precision', networkTarget(2, 256, 4, 'f16'), 1],
   ] as const)('%s: take the memory that the plan states', async (_, target, particles) => {
     const plan = planOf(target, specOf({ blocks: 4, nodes: 32, particles }));
     const run = await WebGpuRun.create(holder.open, plan);

@@ -19,9 +19,9 @@ export function mixtureTarget(dimension: number): Target {
 }
 
 /** A network with random weights: what it samples means nothing, but all of its kernels are used. */
-export function networkTarget(dimension: number, width = 32, depth = 2): Target {
+export function networkTarget(dimension: number, width = 32, depth = 2, weights?: 'f16'): Target {
   const model = syntheticNetwork({ dimension, width, depth });
-  return resolveTarget({ kind: 'network', name: model.name }, model);
+  return resolveTarget({ kind: 'network', name: model.name, weights }, model);
 }
 
 /** A plan of a target that no spec names. */

@@ -1,5 +1,6 @@
 // Each score kernel against its float64 twin, row by row, within a bound made from the operations that led to it; sizes
-// that are no multiples of a tile; and one wrong number must fail.
+// that are no multiples of a tile; and one wrong number must fail. Networks in half precision are held to their rounded twin, and must not
+// be within the bound of the network that was not rounded.
 
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/core/plan';
@@ -8,7 +9,8 @@ import type { MixtureModel, NetworkModel } from '../../src/core/scores';
 import { createScore } from '../../src/core/scores/evaluate';
 import { resolveTarget } from '../../src/core/targets';
 import { encodeNodes, encodeState } from '../../src/engine/webgpu/layout';
-import { type NetworkTile, nameOfTile, networkTiles } from '../../src/engine/webgpu/network-tiles';
+import { packNetwork } from '../../src/engine/webgpu/network-pass';
+import { type NetworkTile, nameOfTile, networkTiles, parseTile } from '../../src/engine/webgpu/network-tiles';
 import { activationWords, scoreGroups, scoreProgram } from '../../src/engine/webgpu/score-pass';
 import { mixtureBound, networkBound, U } from './bounds';
 import { openTestDevice, runKernel } from './harness';
@@ -107,6 +109,19 @@ function worstRatio(
     }
   }
   return worst;
+}
+
+/** Largest error of all rows and coordinates, relative to the largest score. */
+function relativeError(plan: Plan, path: Float32Array, actual: Float32Array): number {
+  const expected = scoresOnCpu(plan, path);
+  const [error, size] = expected.reduce(
+    ([most, largest], value, at) => [
+      Math.max(most, Math.abs((actual[at] as number) - value)),
+      Math.max(largest, Math.abs(value)),
+    ],
+    [0, 0],
+  );
+  return error / size;
 }
 
 describe('mixture kernel', () => {
@@ -222,6 +237,48 @@ describe('network kernel', () => {
     const wrong = smallPlan(withModel(target, { ...model, layers }));
     const path = states(plan);
     expect(worstRatio(plan, path, await scoresOnGpu(wrong, path), networkBound(plan, model))).toBeGreaterThan(1);
+  });
+});
+
+describe('network kernel with weights in half precision', () => {
+  test.each([
+    [3, 40, 2],
+    [17, 256, 1],
+  ])('d = %i, width %i, depth %i: is the rounded network', async (dimension, width, depth) => {
+    const plan = smallPlan(networkTarget(dimension, width, depth, 'f16'));
+    const given = smallPlan(networkTarget(dimension, width, depth));
+    const path = states(plan);
+    const scores = await scoresOnGpu(plan, path);
+    expect(worstRatio(plan, path, scores, networkBound(plan, plan.target.model as NetworkModel))).toBeLessThan(1);
+    // Bounds of many operations in a row allow for more than half precision changes: rounding of float32 is far less.
+    expect(relativeError(plan, path, scores)).toBeLessThan(1e-5);
+    expect(relativeError(given, path, scores)).toBeGreaterThan(1e-4);
+  });
+
+  test('has the same scores in every kind of tile, and stored in single precision', async () => {
+    const target = networkTarget(5, 64, 2, 'f16');
+    const plan = smallPlan(target);
+    const path = states(plan);
+    const tiles = ['fused-1x4x2', 'fused-2x8x1', 'layers-1x4-2x8', 'layers-2x8-4x8'];
+    const { halfWeights: _, ...stored } = target.model as NetworkModel;
+    const expected = await scoresOnGpu(smallPlan(withModel(target, stored)), path);
+    for (const tile of tiles) {
+      expect(await scoresOnGpu(plan, path, WHOLE, true, parseTile(tile) ?? undefined), tile).toEqual(expected);
+    }
+  });
+
+  test('is packed without loss, in half the bytes', () => {
+    const model = networkTarget(3, 40, 2, 'f16').model as NetworkModel;
+    const { halfWeights: _, ...stored } = model;
+    const [packed, ...rest] = packNetwork(model, [1, 2]);
+    const [floats, ...others] = packNetwork(stored, [1, 2]);
+    const halves = [...new Uint16Array(packed?.buffer ?? new ArrayBuffer(0))];
+    // IEEE 754-2019, section 3.4; there are no subnormal ones.
+    const value = (bits: number) =>
+      (bits >> 15 === 1 ? -1 : 1) *
+      ((bits & 0x7fff) === 0 ? 0 : (1 + (bits & 1023) / 1024) * 2 ** (((bits >> 10) & 31) - 15));
+    expect(halves.map(value)).toEqual([...(floats ?? [])]);
+    expect(rest).toEqual(others);
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { encodeModel } from '../../src/core/model-file';
+import { withHalfWeights } from '../../src/core/scores/half-weights';
 import type { Outcome } from '../../src/core/trace';
 import {
   type NetworkTile,
@@ -106,6 +107,14 @@ describe('a tuner', () => {
     expect(new Tuner(kept, 'auto').tiles(SOFTWARE, plan)).toEqual({ parallel: USUAL, sequential: USUAL });
   });
 
+  test('keeps what a network in half precision takes apart', () => {
+    const half = planOf(networkTarget(2, 32, 2, 'f16'), plan.spec);
+    const kept = memory({ 'some GPU|2x32x2|1024': nameOfTile(LAYERS), 'some GPU|2x32x2 f16|256': nameOfTile(NARROW) });
+    expect(new Tuner(kept, 'auto').tiles(GPU, half)).toMatchObject({ sequential: NARROW });
+    expect(new Tuner(kept, 'auto').missing(GPU, half)).toEqual([1024]);
+    expect(new Tuner(kept, 'auto').missing(GPU, plan)).toEqual([256]);
+  });
+
   test('takes the one that was asked for, or says why not', () => {
     expect(new Tuner(memory(), LAYERS).tiles(GPU, plan)).toEqual({ parallel: LAYERS, sequential: LAYERS });
     const wide: NetworkTile = { kind: 'fused', quads: 4, outputs: 16, tiles: 16 };
@@ -115,8 +124,9 @@ describe('a tuner', () => {
   });
 });
 
-test('every tile of a software adapter is timed, the usual one first', async () => {
-  const model = syntheticNetwork({ dimension: 2, width: 8, depth: 1 });
+test.each(['f32', 'f16'])('every tile of a software adapter is timed, the usual one first: %s', async (weights) => {
+  const given = syntheticNetwork({ dimension: 2, width: 8, depth: 1 });
+  const model = weights === 'f16' ? withHalfWeights(given) : given;
   const timings = await timeTiles(holder.open, model, 256, USUAL);
   expect(timings.map(({ tile }) => nameOfTile(tile)).sort()).toEqual(
     networkTiles(model, true, 256).map(nameOfTile).sort(),

@@ -147,6 +147,10 @@ export const CASES: readonly Case[] = [
   ...['scaled-identity', 'diagonal', 'jacobian'].map((linearPart) =>
     run(`blocks, ${linearPart}, made-up network in 3 dimensions`, { target: synthetic, ...method({ linearPart }) }),
   ),
+  run('blocks, diagonal, made-up network in half precision', {
+    target: { ...synthetic, weights: 'f16' },
+    ...method({ linearPart: 'diagonal' }),
+  }),
   run('clip, ODE, made-up network of unknown data', {
     target: synthetic,
     dynamics: 'ode',

@@ -43,7 +43,11 @@ function modelParts({ model }: Target, { usesMoments }: { readonly usesMoments: 
     case 'gaussian':
       return ['targets/gaussian', 'scores/gaussian'];
     case 'network':
-      return ['scores/network', ...(usesMoments ? ['scores/network-moments'] : [])];
+      return [
+        'scores/network',
+        ...(model.halfWeights ? ['scores/network-halves'] : []),
+        ...(usesMoments ? ['scores/network-moments'] : []),
+      ];
     case 'mixture':
       return [];
   }

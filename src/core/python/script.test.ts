@@ -76,6 +76,15 @@ describe('a script', () => {
     expect(unknown).toContain('DATA = (np.zeros(1), DATA_MEAN[None, :]');
   });
 
+  test('of a network in half precision rounds the weights that it has read', () => {
+    const network = syntheticNetwork({ dimension: 2, width: 8, depth: 1 });
+    const scriptOfWeights = (weights: string) =>
+      pythonScript(parseSpec({ target: { kind: 'network', name: 'synthetic', weights } }), network);
+    expect(scriptOfWeights('f16')).toContain('values.astype(np.float16)');
+    expect(scriptOfWeights('f16')).toContain('half-precision weights');
+    expect(scriptOfWeights('f32')).not.toContain('float16');
+  });
+
   test('of a network above two dimensions estimates its derivatives', () => {
     const network = syntheticNetwork({ dimension: 3, width: 8, depth: 1 });
     const method = { linearPart: 'diagonal' };

@@ -27,6 +27,8 @@ export interface NetworkModel {
   readonly dataVariance: number;
   /** Variance of the narrowest structure of the data, where the file tells it: what the corrector's units are made of. */
   readonly narrowestVariance?: number;
+  /** All weights but those of the time branch and the first bias are halves, or zero below 2^-14, so that devices may keep them as such. */
+  readonly halfWeights?: true;
   /** Built-in target on which it was trained; pictures show that density. */
   readonly trainedOn: string;
 }

@@ -2,6 +2,7 @@
 
 import { normal, STREAM } from '../random';
 import type { GaussianModel, MixtureModel, NetworkModel, ScoreModel } from '../scores';
+import { withHalfWeights } from '../scores/half-weights';
 import { SpecError, type TargetSpec } from '../spec';
 import { checkerboard } from './checkerboard';
 import { centred, equalMixture, mixtureMoments, mixtureOf, type NamedTarget } from './mixtures';
@@ -101,14 +102,17 @@ function gaussianTarget(dimension: number, mean: number, std: number): Target {
   };
 }
 
-function networkTarget(name: string, network: NetworkModel | null): Target {
+function networkTarget(
+  { name, weights }: Extract<TargetSpec, { kind: 'network' }>,
+  network: NetworkModel | null,
+): Target {
   if (network?.name !== name)
     throw new SpecError(`target.name is "${name}", but no trained network of that name was loaded.`);
   const trainedOn = registry.get(network.trainedOn);
   return {
-    label: `${trainedOn?.label ?? name} (trained network)`,
+    label: `${trainedOn?.label ?? name} (trained network${weights === 'f16' ? ', half-precision weights' : ''})`,
     dimension: network.dimension,
-    model: network,
+    model: weights === 'f16' ? withHalfWeights(network) : network,
     dataMean: network.dataMean,
     dataVariance: network.dataVariance,
     density: trainedOn === undefined ? null : namedMixture(network.trainedOn),
@@ -140,7 +144,7 @@ export function resolveTarget(spec: TargetSpec, network: NetworkModel | null): T
     case 'points':
       return mixtureTarget(counted(spec.points.length, 'point'), equalMixture(spec.points, spec.bandwidth));
     case 'network':
-      return networkTarget(spec.name, network);
+      return networkTarget(spec, network);
   }
 }
 

@@ -6,6 +6,7 @@ import { expectGolden } from '../../../test/relative';
 import { syntheticNetwork } from '../../../test/synthetic-network';
 import { normal } from '../random';
 import type { MixtureModel } from '../scores';
+import { withHalfWeights } from '../scores/half-weights';
 import { SpecError, type TargetSpec } from '../spec';
 import { namedMixture, resolveTarget, targetNames } from '.';
 import { centred, mixtureMoments, mixtureOf } from './mixtures';
@@ -123,6 +124,14 @@ describe('resolveTarget', () => {
     expect(target.dataMean).toBe(network.dataMean);
     expect(target.density).toEqual(namedMixture('spiral'));
     expect(target.label).toBe('spiral (trained network)');
+  });
+
+  test('a network in half precision is the rounded one, and says so', () => {
+    const network = { ...syntheticNetwork({ dimension: 2, width: 8, depth: 1 }), trainedOn: 'spiral' };
+    const target = resolveTarget({ kind: 'network', name: 'synthetic', weights: 'f16' }, network);
+    expect(target.model).toEqual(withHalfWeights(network));
+    expect(target.dataMean).toBe(network.dataMean);
+    expect(target.label).toBe('spiral (trained network, half-precision weights)');
   });
 
   test('a network of other data has no density; one that is not there is a sentence', () => {

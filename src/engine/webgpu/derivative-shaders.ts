@@ -12,7 +12,7 @@ import type { NetworkModel } from '../../core/scores';
 import { type DerivativeShape, derivativeEntries, needsProbes, productsPerRow } from '../../core/scores/evaluate';
 import type { ShaderDescription } from './compute-pass';
 import { COLUMNS_PER_GROUP } from './layout';
-import { assemble } from './shaders';
+import { assemble, weightsOf } from './shaders';
 
 /** `DERIVATIVE` of the shaders. */
 const SHAPE_NUMBER: Readonly<Record<DerivativeShape, number>> = { trace: 1, diagonal: 2, matrix: 3 };
@@ -108,7 +108,16 @@ export const derivativeShaders = {
     ];
     return {
       label: 'derivative-network',
-      code: assemble(constants, types.join('\n'), run, noise, clip, linearPart(dimension, shape), derivativeNetwork),
+      code: assemble(
+        constants,
+        types.join('\n'),
+        run,
+        noise,
+        clip,
+        linearPart(dimension, shape),
+        weightsOf(model),
+        derivativeNetwork,
+      ),
       entryPoint: 'score',
     };
   },

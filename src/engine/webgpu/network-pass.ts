@@ -1,6 +1,7 @@
 // The score pass of a network: packs its weights for the kernels, in a tile of a given shape, with or without derivatives.
 
 import { flopsPerRow } from '../../core/cost';
+import { bitsOfHalf } from '../../core/half';
 import type { NetworkModel } from '../../core/scores';
 import type { DerivativeShape } from '../../core/scores/evaluate';
 import { timeBranch } from '../../core/scores/network';
@@ -24,16 +25,12 @@ export function defaultTile(model: NetworkModel, software: boolean, rows: number
 
 /** A network at the given noise times, without derivatives, in tiles of a shape. */
 export function plainNetwork(model: NetworkModel, noiseTimes: ArrayLike<number>, tile: NetworkTile): PackedScore {
-  const { dimension, width, layers } = model;
-  const depth = layers.length - 1;
+  const { width, layers } = model;
   const isFused = tile.kind === 'fused';
   return {
     shaders: isFused
-      ? [shaders.scoreNetwork(dimension, width, depth, tile)]
-      : [
-          ...Array.from({ length: depth }, (_, layer) => shaders.layerNetwork(dimension, width, depth, tile, layer)),
-          shaders.layerNetwork(dimension, width, depth, tile, depth),
-        ],
+      ? [shaders.scoreNetwork(model, tile)]
+      : layers.map((_, layer) => shaders.layerNetwork(model, tile, layer)),
     model: packNetwork(model, noiseTimes),
     items: 1,
     itemsPerGroup: rowsOfTile(tile),
@@ -64,7 +61,10 @@ export function derivedNetwork(
 }
 
 /** Hidden layers, output layer, and the bias of the first layer at each node, as all kernels of a network read them. */
-export function packNetwork(model: NetworkModel, noiseTimes: ArrayLike<number>): Float32Array<ArrayBuffer>[] {
+export function packNetwork(
+  model: NetworkModel,
+  noiseTimes: ArrayLike<number>,
+): (Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>)[] {
   const { width } = model;
   const output = model.layers.at(-1);
   if (!output) throw new Error(`The network "${model.name}" has no layers.`);
@@ -76,5 +76,15 @@ export function packNetwork(model: NetworkModel, noiseTimes: ArrayLike<number>):
   });
   const nodeBias = new Float32Array(noiseTimes.length * width);
   for (let j = 0; j < noiseTimes.length; j++) nodeBias.set(timeBranch(model, noiseTimes[j] ?? Number.NaN), j * width);
-  return [Float32Array.from(hidden), Float32Array.from([...output.weights, ...output.bias]), nodeBias];
+  return [
+    model.halfWeights ? packHalves(hidden) : Float32Array.from(hidden),
+    Float32Array.from([...output.weights, ...output.bias]),
+    nodeBias,
+  ];
+}
+
+/** Two halves a word, the first in its lower bits. There is an even number of them, since widths are multiples of eight. */
+function packHalves(halves: readonly number[]): Uint32Array<ArrayBuffer> {
+  const bits = (at: number) => bitsOfHalf(halves[at] ?? Number.NaN);
+  return Uint32Array.from({ length: halves.length / 2 }, (_, i) => bits(2 * i) | (bits(2 * i + 1) << 16));
 }

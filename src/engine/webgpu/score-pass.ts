@@ -15,7 +15,7 @@ import { shaders } from './shaders';
 export interface PackedScore {
   /** Run one after the other, each on the same workgroups. */
   readonly shaders: readonly ShaderDescription[];
-  readonly model: readonly Float32Array<ArrayBuffer>[];
+  readonly model: readonly (Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>)[];
   /** Work items per row, items that a workgroup covers, and workgroups that share them. */
   readonly items: number;
   readonly itemsPerGroup: number;

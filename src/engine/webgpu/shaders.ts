@@ -14,6 +14,8 @@ import rounding from '../../../shaders/lib/rounding.wgsl?raw';
 import run from '../../../shaders/lib/run.wgsl?raw';
 import step from '../../../shaders/lib/step.wgsl?raw';
 import surrogate from '../../../shaders/lib/surrogate.wgsl?raw';
+import weightsHalf from '../../../shaders/lib/weights-half.wgsl?raw';
+import weightsSingle from '../../../shaders/lib/weights-single.wgsl?raw';
 import measure from '../../../shaders/measure.wgsl?raw';
 import observe from '../../../shaders/observe.wgsl?raw';
 import project from '../../../shaders/project.wgsl?raw';
@@ -30,6 +32,7 @@ import startConstant from '../../../shaders/start-constant.wgsl?raw';
 import startGaussian from '../../../shaders/start-gaussian.wgsl?raw';
 import startPrediction from '../../../shaders/start-prediction.wgsl?raw';
 import startSurrogate from '../../../shaders/start-surrogate.wgsl?raw';
+import type { NetworkModel } from '../../core/scores';
 import { RECORD_HEADER_WORDS as RECORD_HEADER } from '../../core/sizes';
 import type { Precision } from '../../core/spec';
 import type { ShaderDescription } from './compute-pass';
@@ -75,7 +78,15 @@ export function roundingOf(precision: Precision): string {
   return precision === 'f32' ? rounding : assemble({ OVERFLOWED: OVERFLOWED[precision] }, half);
 }
 
+/** WGSL that reads the stored weights of a network's hidden layers: `alias Weights` and `fn weightsOf(stored: Weights) -> vec4f`. */
+export function weightsOf({ halfWeights }: Pick<NetworkModel, 'halfWeights'>): string {
+  return halfWeights ? weightsHalf : weightsSingle;
+}
+
 const COLUMNS = (dimension: number) => ({ DIMENSION: dimension, WORKGROUP: COLUMNS_PER_GROUP });
+
+/** Hidden layers of a network. */
+const depthOf = ({ layers }: NetworkModel) => layers.length - 1;
 
 /** The shaders of a run in `dimension` dimensions, as plain records. */
 export const shaders = {
@@ -144,49 +155,45 @@ export const shaders = {
     code: assemble(COLUMNS(dimension), run, scoreMixture),
     entryPoint: 'score',
   }),
-  scoreNetwork: (dimension: number, width: number, depth: number, tile: FusedTile): ShaderDescription => ({
+  scoreNetwork: (model: NetworkModel, tile: FusedTile): ShaderDescription => ({
     label: 'score-network',
     code: assemble(
       {
-        DIMENSION: dimension,
-        WORKGROUP: (tile.tiles * width) / tile.outputs,
+        DIMENSION: model.dimension,
+        WORKGROUP: (tile.tiles * model.width) / tile.outputs,
         TILES: tile.tiles,
         QUADS: tile.quads,
         OUTPUTS: tile.outputs,
-        WIDTH: width,
-        DEPTH: depth,
-        UNITS: Math.max(width, dimension),
+        WIDTH: model.width,
+        DEPTH: depthOf(model),
+        UNITS: Math.max(model.width, model.dimension),
       },
       run,
+      weightsOf(model),
       writeTile(scoreNetwork, tile),
     ),
     entryPoint: 'score',
   }),
-  /** Hidden layer number `layer`; `depth` is the output layer. */
-  layerNetwork: (
-    dimension: number,
-    width: number,
-    depth: number,
-    tile: LayerTile,
-    layer: number,
-  ): ShaderDescription => ({
+  /** Hidden layer number `layer`; the one after them is the output layer. */
+  layerNetwork: (model: NetworkModel, tile: LayerTile, layer: number): ShaderDescription => ({
     label: 'layer-network',
     code: assemble(
       {
-        DIMENSION: dimension,
+        DIMENSION: model.dimension,
         LAYER: layer,
-        INPUTS: layer === 0 ? dimension : width,
-        WIDTH: width,
-        DEPTH: depth,
+        INPUTS: layer === 0 ? model.dimension : model.width,
+        WIDTH: model.width,
+        DEPTH: depthOf(model),
         QUADS: tile.quads,
         OUTPUTS: tile.outputs,
         ROW_THREADS: tile.rowThreads,
         OUTPUT_THREADS: tile.outputThreads,
-        SPLIT: width / (tile.outputs * tile.outputThreads),
+        SPLIT: model.width / (tile.outputs * tile.outputThreads),
       },
       run,
+      weightsOf(model),
       writeTile(layerNetwork, tile),
     ),
-    entryPoint: layer === depth ? 'outputLayer' : 'layer',
+    entryPoint: layer === depthOf(model) ? 'outputLayer' : 'layer',
   }),
 };

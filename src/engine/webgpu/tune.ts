@@ -115,8 +115,8 @@ function rowsOf({ nodesInFlight, batches, derivative, spec }: Plan): [number, nu
   return derivative === null ? [nodesInFlight * particles, particles] : [particles, particles];
 }
 
-function keyOf(adapter: string, { dimension, width, layers }: NetworkModel, rows: number): string {
-  return `${adapter}|${dimension}x${width}x${layers.length - 1}|${rows}`;
+function keyOf(adapter: string, { dimension, width, layers, halfWeights }: NetworkModel, rows: number): string {
+  return `${adapter}|${dimension}x${width}x${layers.length - 1}${halfWeights ? ' f16' : ''}|${rows}`;
 }
 
 function fitting(tile: NetworkTile, model: NetworkModel, rows: number): NetworkTile {
