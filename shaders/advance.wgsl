@@ -157,8 +157,8 @@ fn writeDispatches(next: State) {
     writeDispatch(kernel + 5u, predicted * parameters.plainItems, parameters.plainItemsPerGroup, parameters.plainSplit);
     writeDispatch(kernel + 6u, plainRows * parameters.plainItems, parameters.plainItemsPerGroup, parameters.plainSplit);
   }
-  // A workgroup a node and one for the particles.
-  writeDispatch(KERNELS * parameters.batches, select(0u, next.count + 1u, observed), 1u, 1u);
+  // Every node, and one item more for the particles.
+  writeDispatch(KERNELS * parameters.batches, select(0u, next.count + 1u, observed), parameters.observedPerGroup, 1u);
 }
 
 // Writes the sizes of the first step, whose state the host has set.

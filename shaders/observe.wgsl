@@ -44,7 +44,7 @@ fn observe(
   }
   atomicMax(&worstError, largestError);
   atomicMax(&worstResidual, largestResidual);
-  if (!ofParticles) { projectTracked(i, thread); }
+  if (!ofParticles) { projectTracked(i, thread, WORKGROUP); }
 
   workgroupBarrier();
   if (thread != 0u) { return; }
@@ -61,20 +61,4 @@ fn observe(
   records[produced + 1u] = atomicLoad(&worstError);
   records[produced + 2u] = quantile.x;
   records[produced + 3u] = quantile.y;
-}
-
-// Writes the projected tracked particles at the produced node of row i.
-fn projectTracked(i: u32, thread: u32) {
-  let firstPath = state.record * parameters.recordWords + RECORD_HEADER + 4u * parameters.nodesInFlight;
-  let node = state.first + i * state.stride + state.reach;
-  let batchParticles = min(parameters.batchParticles, parameters.particles);
-  for (var t = thread; t < 2u * parameters.tracked; t += WORKGROUP) {
-    let axis = t / parameters.tracked;
-    let particle = t % parameters.tracked;
-    var projected = 0.0;
-    for (var c = 0u; c < DIMENSION; c++) {
-      projected += projection[axis * DIMENSION + c] * path[(node * DIMENSION + c) * batchParticles + particle];
-    }
-    records[firstPath + i * 2u * parameters.tracked + t] = bitcast<u32>(projected);
-  }
 }

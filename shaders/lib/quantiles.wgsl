@@ -1,23 +1,5 @@
-// Histogram of a magnitude's logarithm with eight bins an octave from 2^-32 to 2^32, on the bits of the float: integers
-// only, so that the result does not depend on the order of particles, and non-finite values land in the last bin.
-// The twin of src/core/quantiles.ts. A workgroup fills `histogram` and `worstError`, and after a barrier one thread asks
-// for the quantiles.
-
-const BINS = 512u;
-const BIN_SHIFT = 20u;
-const BIN_OFFSET = 760u;  // (127 - 32) 8
-
-// Bin of the bits of a non-negative float.
-fn binOf(bits: u32) -> u32 {
-  return min(max(bits >> BIN_SHIFT, BIN_OFFSET) - BIN_OFFSET, BINS - 1u);
-}
-
-// Bits of the upper edge of a bin, never above the maximum; the first bin stands for zero, the last for the maximum.
-fn binValue(bin: u32, maximumBits: u32) -> u32 {
-  if (bin == 0u) { return 0u; }
-  if (bin == BINS - 1u) { return maximumBits; }
-  return min((bin + BIN_OFFSET + 1u) << BIN_SHIFT, maximumBits);
-}
+// Quantiles by a histogram over `bins.wgsl`. A workgroup fills `histogram` and `worstError`, and after a barrier one thread asks for
+// the quantiles.
 
 var<workgroup> histogram: array<atomic<u32>, BINS>;
 var<workgroup> worstError: atomic<u32>;

@@ -9,8 +9,15 @@ import { evaluationsOf, type RecordData } from '../../core/trace';
 
 /** Threads of a workgroup in the passes that walk columns, rows or elements: a multiple of every vendor's SIMD width. */
 export const COLUMNS_PER_GROUP = 64;
-/** Threads that reduce one node's particles. */
+/** Threads that reduce one node's particles or, where particles are few, that reduce a node each. */
 export const OBSERVE_THREADS = 32;
+/** Particles over which one thread takes statistics faster than a workgroup with its barriers: quantiles take the square of them. */
+const FEW_PARTICLES = 32;
+
+/** Whether a thread and not a workgroup takes a node's statistics. */
+export function areFew(particles: number): boolean {
+  return particles <= FEW_PARTICLES;
+}
 /** Threads of the single workgroup that ends a step. */
 export const ADVANCE_THREADS = 64;
 /** Words of the state buffer, and the place of the count of records in it. */
@@ -87,6 +94,7 @@ export function encodeParameters(
     items.derived ? 1 : 0,
     items.scoreSplit,
     items.plainSplit,
+    areFew(plan.spec.particles) ? OBSERVE_THREADS : 1,
   ]);
   return words;
 }

@@ -7,6 +7,7 @@ import coarse from '../../../shaders/coarse.wgsl?raw';
 import corrector from '../../../shaders/corrector.wgsl?raw';
 import initialise from '../../../shaders/initialise.wgsl?raw';
 import layerNetwork from '../../../shaders/layer-network.wgsl?raw';
+import bins from '../../../shaders/lib/bins.wgsl?raw';
 import half from '../../../shaders/lib/half.wgsl?raw';
 import noise from '../../../shaders/lib/noise.wgsl?raw';
 import quantiles from '../../../shaders/lib/quantiles.wgsl?raw';
@@ -14,10 +15,12 @@ import rounding from '../../../shaders/lib/rounding.wgsl?raw';
 import run from '../../../shaders/lib/run.wgsl?raw';
 import step from '../../../shaders/lib/step.wgsl?raw';
 import surrogate from '../../../shaders/lib/surrogate.wgsl?raw';
+import tracked from '../../../shaders/lib/tracked.wgsl?raw';
 import weightsHalf from '../../../shaders/lib/weights-half.wgsl?raw';
 import weightsSingle from '../../../shaders/lib/weights-single.wgsl?raw';
 import measure from '../../../shaders/measure.wgsl?raw';
 import observe from '../../../shaders/observe.wgsl?raw';
+import observeFew from '../../../shaders/observe-few.wgsl?raw';
 import project from '../../../shaders/project.wgsl?raw';
 import blocks from '../../../shaders/schedules/blocks.wgsl?raw';
 import fewStep from '../../../shaders/schedules/few-step.wgsl?raw';
@@ -36,7 +39,7 @@ import type { NetworkModel } from '../../core/scores';
 import { RECORD_HEADER_WORDS as RECORD_HEADER } from '../../core/sizes';
 import type { Precision } from '../../core/spec';
 import type { ShaderDescription } from './compute-pass';
-import { ADVANCE_THREADS, COLUMNS_PER_GROUP, OBSERVE_THREADS } from './layout';
+import { ADVANCE_THREADS, areFew, COLUMNS_PER_GROUP, OBSERVE_THREADS } from './layout';
 import { type FusedTile, type LayerTile, writeTile } from './network-tiles';
 
 /** The WGSL twins of `src/core/schedules`. */
@@ -121,11 +124,13 @@ export const shaders = {
     code: assemble(COLUMNS(dimension), run, measure),
     entryPoint: 'measure',
   }),
-  observe: (dimension: number): ShaderDescription => ({
-    label: 'observe',
-    code: assemble({ DIMENSION: dimension, WORKGROUP: OBSERVE_THREADS, RECORD_HEADER }, run, quantiles, observe),
-    entryPoint: 'observe',
-  }),
+  /** Statistics over `particles` particles. */
+  observe: (dimension: number, particles: number): ShaderDescription => {
+    const constants = { DIMENSION: dimension, WORKGROUP: OBSERVE_THREADS, RECORD_HEADER };
+    return areFew(particles)
+      ? { label: 'observe-few', code: assemble(constants, run, bins, tracked, observeFew), entryPoint: 'observe' }
+      : { label: 'observe', code: assemble(constants, run, bins, quantiles, tracked, observe), entryPoint: 'observe' };
+  },
   advance: (
     dimension: number,
     schedule: string,

@@ -69,7 +69,7 @@ export class StepEncoder {
           return [...calls, kernel(start, index, DISPATCH.start), ...updates, kernel(measure, index, DISPATCH.measure)];
         }),
       ),
-      ComputePass.create(cache, shaders.observe(plan.dimension), [
+      ComputePass.create(cache, shaders.observe(plan.dimension, plan.spec.particles), [
         uniform(loop.parameters),
         read(loop.state),
         read(buffers.errors),
