@@ -132,6 +132,14 @@ describe('mixture kernel', () => {
     expect(worstRatio(plan, path, await scoresOnGpu(plan, path), mixtureBound(plan, model))).toBeLessThan(1);
   });
 
+  test('300 components', async () => {
+    const spec = { kind: 'mixture', name: 'random', dimension: 3, components: 300, std: 0.2, seed: 5 } as const;
+    const plan = smallPlan(resolveTarget(spec, null));
+    const path = states(plan);
+    const model = plan.target.model as MixtureModel;
+    expect(worstRatio(plan, path, await scoresOnGpu(plan, path), mixtureBound(plan, model))).toBeLessThan(1);
+  });
+
   test('different variances and weights', async () => {
     const spec = {
       kind: 'mixture',

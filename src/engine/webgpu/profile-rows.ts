@@ -8,6 +8,7 @@ import { DEFAULT_SPEC, type MethodSpec } from '../../core/spec';
 import type { OpenDevice } from './device';
 import { DISPATCH, dispatchOffset, encodeState, PARTICLE_WORDS } from './layout';
 import { type Sampling, time } from './timing';
+import type { LoopTiles } from './tune';
 import { WebGpuRun } from './webgpu-run';
 
 /** Rows that fill a large GPU, in groups of as many particles as run together. */
@@ -44,9 +45,14 @@ function methodOfRows({ spec: { method }, derivative }: Plan): MethodSpec {
 }
 
 /** Rejects with the signal's reason, or an Error with a sentence. */
-export async function timeRows(open: OpenDevice, plan: Plan, sampling: Sampling): Promise<RowCost> {
+export async function timeRows(
+  open: OpenDevice,
+  plan: Plan,
+  tiles: LoopTiles | null,
+  sampling: Sampling,
+): Promise<RowCost> {
   const { device, adapter } = open;
-  const run = await WebGpuRun.create(open, planOfRows(plan, adapter.software));
+  const run = await WebGpuRun.create(open, planOfRows(plan, adapter.software), tiles);
   try {
     run.drawInitialStates();
     const offset = dispatchOffset(0, DISPATCH.score);

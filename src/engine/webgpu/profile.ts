@@ -9,6 +9,7 @@ import { timeEmptyDispatch } from './empty-dispatch';
 import { type ApartTimes, timePassesApart } from './profile-passes';
 import { timeRows } from './profile-rows';
 import type { Sampling } from './timing';
+import type { LoopTiles } from './tune';
 import { WebGpuRun } from './webgpu-run';
 
 /** A sample is so long that the step of a clock made coarse on purpose (0.1 ms) is little of it. */
@@ -25,8 +26,13 @@ interface BothTimes {
 }
 
 /** Makes a run on a device for as long as `work` takes. */
-async function withRun<Result>(open: OpenDevice, plan: Plan, work: (run: WebGpuRun) => Promise<Result>) {
-  const run = await WebGpuRun.create(open, plan);
+async function withRun<Result>(
+  open: OpenDevice,
+  plan: Plan,
+  tiles: LoopTiles | null,
+  work: (run: WebGpuRun) => Promise<Result>,
+) {
+  const run = await WebGpuRun.create(open, plan, tiles);
   try {
     return await work(run);
   } finally {
@@ -59,10 +65,11 @@ export async function timeApart(
   return { parallel, sequential };
 }
 
-/** Measures what the run of a plan costs. Rejects with the signal's reason, DeviceLostError, or an Error with a sentence. */
+/** Measures what the run of a plan costs, in the tiles that its runs have. Rejects with the signal's reason, DeviceLostError, or an Error with a sentence. */
 export async function profileRun(
   open: OpenDevice,
   plan: Plan,
+  tiles: LoopTiles | null,
   { signal, onProgress }: ProfileOptions,
 ): Promise<CostProfile> {
   const { adapter } = open;
@@ -80,10 +87,10 @@ export async function profileRun(
   begin('passes');
   // The slower run first: it leaves a GPU at its full clock for the others.
   const times = open.timestamps
-    ? await withRun(open, plan, (run) => timeApart(run, open, signal, told('passes')))
+    ? await withRun(open, plan, tiles, (run) => timeApart(run, open, signal, told('passes')))
     : null;
   begin('run');
-  const { trace, dispatches } = await withRun(open, plan, async (run) => ({
+  const { trace, dispatches } = await withRun(open, plan, tiles, async (run) => ({
     trace: await run.run({
       signal,
       onProgress: ({ sequentialDone, parallelDone }) =>
@@ -96,7 +103,7 @@ export async function profileRun(
   begin('launch');
   const { seconds: launch } = await timeEmptyDispatch(open, sampling);
   begin('rows');
-  const row = await timeRows(open, plan, sampling);
+  const row = await timeRows(open, plan, tiles, sampling);
   const { parallel, sequential } = samplersOf(trace);
   return {
     backend: 'webgpu',

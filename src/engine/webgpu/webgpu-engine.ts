@@ -82,7 +82,7 @@ class WebGpuEngine implements Engine {
   profile(spec: RunSpec, options: ProfileOptions = {}): Promise<CostProfile> {
     return this.queued(async () => {
       const { plan, open } = await this.begin(spec, options.signal);
-      return Promise.race([profileRun(open, plan, options), open.failure]);
+      return Promise.race([profileRun(open, plan, this.tuner.tiles(open, plan), options), open.failure]);
     });
   }
 
