@@ -1,37 +1,41 @@
-// `npm run bench [-- --size full|small] [--folder FOLDER]`: what the kernels and the run loop take on the adapter of this machine (or
-// its software adapter): the rate of one network evaluation beside the adapter's own rate of multiply-adds, what a round costs beyond its
-// arithmetic, and sequential against parallel. Prints a table and writes it with all numbers as JSON. Nothing else should run meanwhile.
+// `npm run bench [-- --part PART] [--size full|small] [--folder FOLDER]`: what the kernels, the run loop and the page take on this machine.
+// Parts, of which there may be several `--part`, are `throughput`, `peers`, `overhead`, `runs`, `scaling` and `page`; all without one. Prints
+// a table of all parts and writes it with all numbers as JSON, in which the parts that are not measured stay. Nothing else should run
+// meanwhile.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { RESULTS } from '../compare/store';
+import { commandOf } from './command.mjs';
 import { measure } from './measure';
-import { tableOf } from './report';
-import { SIZES, type Size } from './settings';
+import type { BenchResults } from './report';
+import { tableOf } from './tables';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-function commandOf(args: string[]): { readonly size: Size; readonly folder: string } {
-  const { values } = parseArgs({
-    args,
-    options: { size: { type: 'string', default: 'full' }, folder: { type: 'string', default: RESULTS } },
-  });
-  const { size, folder } = values;
-  if (!Object.hasOwn(SIZES, size)) {
-    throw new Error(`--size is ${JSON.stringify(size)}; allowed is ${Object.keys(SIZES).join(' or ')}.`);
+function read(file: string): BenchResults {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as BenchResults;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw new Error(`The results in ${file} cannot be read: ${messageOf(error)}`);
   }
-  return { size: size as Size, folder };
 }
 
 try {
-  const { size, folder } = commandOf(process.argv.slice(2));
-  const results = await measure(size, say);
+  const { parts, size, folder = RESULTS } = commandOf(process.argv.slice(2));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'bench.json'), `${JSON.stringify(results, null, 1)}\n`);
-  writeFileSync(path.join(folder, 'bench.md'), tableOf(results));
+  const file = path.join(folder, 'bench.json');
+  let results = read(file);
+  await measure(parts, size, say, (part) => {
+    results = { ...results, ...part };
+    writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
+    writeFileSync(path.join(folder, 'bench.md'), tableOf(results));
+  });
   process.stdout.write(tableOf(results));
+  process.exitCode = 0;
 } catch (error) {
-  say(error instanceof Error ? error.message : String(error));
+  say(messageOf(error));
   process.exitCode = 2;
 }

@@ -1,61 +1,105 @@
-// All parts of the bench on the adapter of this machine.
+// Measures the parts of the bench that are asked for, one after another.
 
 import { createEngine } from '../../src/engine/create-engine';
-import { openDevice } from '../../src/engine/webgpu/device';
-import { networkTiles } from '../../src/engine/webgpu/network-tiles';
-import { syntheticNetwork } from '../../test/synthetic-network';
+import type { Engine, TileMemory } from '../../src/engine/engine';
+import { type OpenDevice, openDevice } from '../../src/engine/webgpu/device';
+import { Tuner } from '../../src/engine/webgpu/tune';
 import { nodeGpu } from '../node-gpu';
 import { loadModel } from '../sample/sample';
-import { timeEmptyDispatch } from './empty';
-import { timeNetwork } from './network';
-import { multiplyAddRate } from './rate';
-import type { BenchResults, Throughput, TileRate } from './report';
-import { type RunTiming, timeRun } from './runs';
-import { runOf, SIZES, type Size } from './settings';
+import type { Part, Size } from './command.mjs';
+import { measureOverhead } from './overhead';
+import type { BenchResults, Measured, PartResults } from './report';
+import { measureRuns, measureScaling } from './runs';
+import { SIZES } from './settings';
+import { measureThroughput } from './throughput';
 
-/** Measures one part after another and says what it has. */
-export async function measure(size: Size, say: (line: string) => void): Promise<BenchResults> {
-  const { rows, tileRows, networks, particles, blocks, steps, sampling } = SIZES[size];
-  const gpu = await nodeGpu();
-  const open = await openDevice(gpu);
-  say(`Adapter: ${open.adapter.name}`);
-  const rate = await multiplyAddRate(open, sampling);
-  const empty = await timeEmptyDispatch(open, sampling);
-  const throughput: Throughput[] = [];
-  const tiles: TileRate[] = [];
-  for (const sizes of networks) {
-    const model = syntheticNetwork(sizes);
-    for (const count of rows) {
-      const { timing, rate: reached, error } = await timeNetwork(open, model, count, sampling);
-      throughput.push({ ...sizes, rows: count, seconds: timing.seconds, range: timing.range, rate: reached, error });
-      say(`${sizes.width} x ${sizes.depth}, ${count} rows: ${(reached / 1e9).toFixed(2)} GFLOP/s`);
-    }
-    for (const tile of networkTiles(sizes.width, sizes.dimension, open.adapter.software)) {
-      const { rate: reached } = await timeNetwork(open, model, tileRows, sampling, tile);
-      tiles.push({ ...sizes, ...tile, rows: tileRows, rate: reached });
-    }
-    say(`${sizes.width} x ${sizes.depth}: every tile tried`);
-  }
-  open.device.destroy();
-  const engine = await createEngine({ backend: 'webgpu', gpu, loadModel });
-  const runs: RunTiming[] = [];
-  for (const count of particles) {
-    for (const blockCount of blocks) {
-      const run = await timeRun(engine, runOf(steps, blockCount, count), sampling.samples);
-      runs.push(run);
-      say(`${count} particles, ${blockCount} blocks: ${run.rounds} rounds in ${run.parallel.toFixed(0)} ms`);
-    }
-  }
-  engine.destroy();
-  const { name, software } = open.adapter;
-  return {
-    adapter: name,
-    software,
-    multiplyAddRate: rate,
-    emptyDispatch: empty.seconds,
-    throughput,
-    tiles,
-    steps,
-    runs,
+type Say = (line: string) => void;
+
+/** What the parts in Node are measured with, opened when first asked for: a device, and an engine with one of its own. */
+class Machine {
+  private readonly tiles = new Map<string, string>();
+  private readonly tileMemory: TileMemory = {
+    read: (key) => this.tiles.get(key) ?? null,
+    write: (key, tile) => this.tiles.set(key, tile),
   };
+  private opened: Promise<OpenDevice> | null = null;
+  private created: Promise<{ readonly engine: Engine; readonly tuner: Tuner }> | null = null;
+
+  constructor(private readonly size: Size) {}
+
+  open(): Promise<OpenDevice> {
+    this.opened ??= nodeGpu().then(openDevice);
+    return this.opened;
+  }
+
+  /** The engine, which measures its tiles on a GPU before it runs, and what knows them. */
+  engine(): Promise<{ readonly engine: Engine; readonly tuner: Tuner }> {
+    this.created ??= this.create();
+    return this.created;
+  }
+
+  /** Adds to numbers where they are measured. */
+  async measured<Result>(result: Result): Promise<Result & Measured> {
+    const { adapter } = await this.open();
+    return { size: this.size, adapter: adapter.name, software: adapter.software, ...result };
+  }
+
+  async close(): Promise<void> {
+    (await this.created)?.engine.destroy();
+    (await this.opened)?.device.destroy();
+  }
+
+  private async create() {
+    const { adapter } = await this.open();
+    const { tileMemory } = this;
+    const tile = adapter.software ? 'auto' : 'tune';
+    const engine = await createEngine({ backend: 'webgpu', gpu: await nodeGpu(), loadModel, tile, tileMemory });
+    return { engine, tuner: new Tuner(tileMemory, tile) };
+  }
+}
+
+type Measure<Name extends Part> = (machine: Machine, size: Size, say: Say) => Promise<PartResults[Name]>;
+
+const MEASURES: { readonly [Name in Part]: Measure<Name> } = {
+  async throughput(machine, size, say) {
+    return machine.measured(await measureThroughput(await machine.open(), SIZES[size], say));
+  },
+  async peers(_machine, size, say) {
+    // Playwright and Vite's own build are loaded where there is something to do for them.
+    const { measurePeers } = await import('./peers');
+    return { size, ...(await measurePeers(SIZES[size].peers, say)) };
+  },
+  async overhead(machine, size, say) {
+    const { engine, tuner } = await machine.engine();
+    return machine.measured(await measureOverhead(await machine.open(), engine, tuner, SIZES[size], say));
+  },
+  async runs(machine, size, say) {
+    return machine.measured(await measureRuns((await machine.engine()).engine, SIZES[size], say));
+  },
+  async scaling(machine, size, say) {
+    return machine.measured(await measureScaling((await machine.engine()).engine, SIZES[size], say));
+  },
+  async page(_machine, size, say) {
+    const { measurePage } = await import('./page-load');
+    return { size, ...(await measurePage(SIZES[size], say)) };
+  },
+};
+
+/** Measures parts and says what it has; `keep` gets each part as soon as it is there. */
+export async function measure(
+  parts: readonly Part[],
+  size: Size,
+  say: Say,
+  keep: (part: BenchResults) => void,
+): Promise<void> {
+  const machine = new Machine(size);
+  try {
+    for (const part of parts) {
+      const begun = performance.now();
+      keep({ [part]: await MEASURES[part](machine, size, say) });
+      say(`Part ${part}: ${Math.round((performance.now() - begun) / 1000)} s`);
+    }
+  } finally {
+    await machine.close();
+  }
 }

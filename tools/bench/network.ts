@@ -4,17 +4,15 @@ import { parseSpec } from '../../src/core/parse-spec';
 import { type Plan, planRun } from '../../src/core/plan';
 import { normal } from '../../src/core/random';
 import type { NetworkModel } from '../../src/core/scores';
-import { createScore } from '../../src/core/scores/evaluate';
 import { resolveTarget } from '../../src/core/targets';
-import { ComputePass } from '../../src/engine/webgpu/compute-pass';
 import type { OpenDevice } from '../../src/engine/webgpu/device';
-import { encodeNodes, encodeState } from '../../src/engine/webgpu/layout';
 import type { NetworkTile } from '../../src/engine/webgpu/network-tiles';
-import { scoreProgram } from '../../src/engine/webgpu/score-pass';
+import { bindRows, readNumbers } from './bound-score';
 import { type Sampling, type Timing, time } from './timing';
+import { CHECKED, ErrorGauge, twinScores } from './twin';
 
 /** A network of the bench: random weights, which cost what trained ones cost. */
-interface NetworkSizes {
+export interface NetworkSizes {
   readonly dimension: number;
   readonly width: number;
   /** Hidden layers. */
@@ -25,7 +23,7 @@ interface NetworkSizes {
 const NODES = 16;
 
 /** Floating-point operations of a row, a multiply-add counted as two; biases and activations are not counted. */
-function operationsOfRow({ dimension, width, depth }: NetworkSizes): number {
+export function operationsOfRow({ dimension, width, depth }: NetworkSizes): number {
   return 2 * (2 * dimension * width + (depth - 1) * width * width);
 }
 
@@ -37,17 +35,15 @@ export interface NetworkTiming {
   readonly error: number;
 }
 
-/** Rows evaluated on both sides. */
-const CHECKED = 64;
-
-function planFor(model: NetworkModel, rows: number): Plan {
-  const spec = parseSpec({
-    target: { kind: 'network', name: 'two-moons' },
-    blocks: 1,
-    nodes: NODES,
-    particles: rows / NODES,
-  });
+/** The plan of a run of a network: one block of so many nodes. */
+export function planFor(model: NetworkModel, nodes: number, particles: number): Plan {
+  const spec = parseSpec({ target: { kind: 'network', name: 'two-moons' }, blocks: 1, nodes, particles });
   return planRun(spec, resolveTarget({ kind: 'network', name: model.name }, model));
+}
+
+/** Made-up states of order one. */
+export function statesFor(count: number): Float32Array {
+  return Float32Array.from({ length: count }, (_, i) => 1.2 * normal(5, 1, i, 0));
 }
 
 /** Times the evaluation of `rows` rows, a multiple of the bench's time nodes. */
@@ -58,74 +54,41 @@ export async function timeNetwork(
   sampling: Sampling,
   tile?: NetworkTile,
 ): Promise<NetworkTiming> {
-  const { device } = open;
-  const { dimension, width } = model;
-  const plan = planFor(model, rows);
   const particles = rows / NODES;
-  const program = scoreProgram(plan, open.adapter.software, tile);
-  const path = Float32Array.from({ length: (NODES + 1) * dimension * particles }, (_, i) => 1.2 * normal(5, 1, i, 0));
-  const place = { first: 0, count: NODES, stride: 1, segmentLength: NODES, kept: 0, reach: 1, front: 0 };
-  const data = [
-    Uint32Array.of(0, particles, 0, 0),
-    encodeState({ phase: 1, clock: 0, iteration: 0, segment: 0, ...place }),
-    encodeNodes(plan),
-    path,
-    new Float32Array(NODES * dimension * particles),
-    ...program.model,
-  ];
-  const bindings = data.map((words, index) => {
-    const kind = index === 0 ? GPUBufferUsage.UNIFORM : GPUBufferUsage.STORAGE;
-    const usage = kind | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
-    const buffer = device.createBuffer({ size: Math.max(16, words.byteLength), usage });
-    device.queue.writeBuffer(buffer, 0, words as BufferSource);
-    return { buffer, type: index === 0 ? 'uniform' : index === 4 ? 'storage' : 'read-only-storage' } as const;
-  });
+  const plan = planFor(model, NODES, particles);
+  const states = statesFor(rows * model.dimension);
+  const score = await bindRows(open, { plan, nodes: NODES, particles, states }, tile);
   try {
-    const pass = await ComputePass.create(open.cache, program.shader, bindings);
-    const workgroups = Math.ceil((rows * program.items) / program.itemsPerGroup);
-    const timing = await time(device, (encoder) => pass.encode(encoder, workgroups), sampling);
-    const scores = new Float32Array(await readBuffer(device, bindings[4]?.buffer as GPUBuffer));
-    const depth = model.layers.length - 1;
+    const timing = await time(open.device, score.encode, sampling);
+    const scores = await readNumbers(open.device, score.scores);
+    const { dimension, width, layers } = model;
     return {
       timing,
-      rate: (rows * operationsOfRow({ dimension, width, depth })) / timing.seconds,
-      error: errorOf(plan, model, path, scores, particles),
+      rate: (rows * operationsOfRow({ dimension, width, depth: layers.length - 1 })) / timing.seconds,
+      error: errorOf(plan, model, states, scores, particles),
     };
   } finally {
-    for (const { buffer } of bindings) buffer.destroy();
+    score.destroy();
   }
 }
 
-function errorOf(plan: Plan, model: NetworkModel, path: Float32Array, scores: Float32Array, particles: number): number {
+function errorOf(
+  plan: Plan,
+  model: NetworkModel,
+  states: Float32Array,
+  scores: Float32Array,
+  particles: number,
+): number {
   const { dimension } = model;
-  const evaluator = createScore(model);
+  const gauge = new ErrorGauge();
   const count = Math.min(CHECKED, particles);
-  let [worst, largest] = [0, 0];
   for (const node of [0, NODES - 1]) {
-    const at = node * dimension * particles;
-    const states = new Float64Array(dimension * count);
-    for (let c = 0; c < dimension; c++)
-      for (let p = 0; p < count; p++) states[c * count + p] = path[at + c * particles + p] as number;
-    const expected = new Float64Array(dimension * count);
-    evaluator.evaluate(plan.noiseTimes[node] as number, states, 0, expected, 0, count);
-    for (let c = 0; c < dimension; c++)
-      for (let p = 0; p < count; p++) {
-        const value = expected[c * count + p] as number;
-        const difference = Math.abs((scores[at + c * particles + p] as number) - value);
-        worst = Number.isFinite(difference) ? Math.max(worst, difference) : Number.POSITIVE_INFINITY;
-        largest = Math.max(largest, Math.abs(value));
-      }
+    const place = (i: number) => (node * dimension + Math.floor(i / count)) * particles + (i % count);
+    const some = Float64Array.from({ length: dimension * count }, (_, i) => states[place(i)] as number);
+    const expected = twinScores(model, plan.noiseTimes[node] as number, some);
+    expected.forEach((value, i) => {
+      gauge.add(scores[place(i)], value);
+    });
   }
-  return worst / largest;
-}
-
-async function readBuffer(device: GPUDevice, buffer: GPUBuffer): Promise<ArrayBuffer> {
-  const copy = device.createBuffer({ size: buffer.size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
-  const commands = device.createCommandEncoder();
-  commands.copyBufferToBuffer(buffer, 0, copy, 0, buffer.size);
-  device.queue.submit([commands.finish()]);
-  await copy.mapAsync(GPUMapMode.READ);
-  const words = copy.getMappedRange().slice(0);
-  copy.destroy();
-  return words;
+  return gauge.relative;
 }

@@ -1,11 +1,17 @@
-// The tables of the bench.
+// The results of the bench as they are kept in JSON: its parts, each with the adapter on which it was measured.
 
-import type { RunTiming } from './runs';
+import type { PassTimes } from '../../src/core/cost-profile';
+import type { Part, Size } from './command.mjs';
+import type { NetworkSizes } from './network';
+import type { Ratio } from './ratios';
 
-export interface Throughput {
-  readonly dimension: number;
-  readonly width: number;
-  readonly depth: number;
+export interface Measured {
+  readonly size: Size;
+  readonly adapter: string;
+  readonly software: boolean;
+}
+
+export interface Throughput extends NetworkSizes {
   readonly rows: number;
   /** Of one evaluation of all rows: the median, and the fastest and slowest sample. */
   readonly seconds: number;
@@ -17,91 +23,146 @@ export interface Throughput {
 }
 
 /** What one shape of a tile reaches. */
-export interface TileRate {
-  readonly dimension: number;
-  readonly width: number;
-  readonly depth: number;
+export interface TileRate extends NetworkSizes {
   readonly rows: number;
-  /** As `NetworkTile` of `src/engine/webgpu/network-tiles.ts`. */
-  readonly quads: number;
-  readonly outputs: number;
-  readonly tiles: number;
+  /** As `nameOfTile` of `src/engine/webgpu/network-tiles.ts` writes it. */
+  readonly tile: string;
   readonly rate: number;
 }
 
-export interface BenchResults {
-  readonly adapter: string;
-  readonly software: boolean;
+export interface ThroughputPart extends Measured {
   /** Floating-point operations a second of multiply-adds that stay in registers. */
   readonly multiplyAddRate: number;
-  /** Seconds. */
-  readonly emptyDispatch: number;
-  readonly throughput: readonly Throughput[];
+  readonly evaluations: readonly Throughput[];
   readonly tiles: readonly TileRate[];
+}
+
+/** What a library reaches with so many rows. */
+export interface PeerSpeed {
+  readonly library: string;
+  readonly rows: number;
+  /** Of one evaluation: the median, and the fastest and slowest sample. */
+  readonly seconds: number;
+  readonly range: readonly [number, number];
+  readonly rate: number;
+  /** Evaluations of the longest chain, and dispatches of each. */
+  readonly evaluations: number;
+  readonly dispatches: number;
+  /** Largest error against float64 relative to the largest number: of one evaluation, and of the last of a chain. */
+  readonly error: number;
+  readonly chainError: number;
+}
+
+/** Why a library reaches nothing. */
+export interface PeerFailure {
+  readonly library: string;
+  readonly rows: number;
+  readonly failure: string;
+}
+
+export type PeerRate = PeerSpeed | PeerFailure;
+
+/** What is measured in the page of the peers. */
+export interface PeersMeasurement {
+  readonly adapter: string;
+  readonly software: boolean;
+  /** As the browser names itself. */
+  readonly browser: string;
+  /** In the same page. */
+  readonly multiplyAddRate: number;
+  readonly network: NetworkSizes;
+  readonly tiles: readonly Pick<TileRate, 'tile' | 'rows' | 'rate'>[];
+  readonly rates: readonly PeerRate[];
+}
+
+export interface PeersPart extends Measured, PeersMeasurement {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly ratios: readonly Ratio[];
+}
+
+/** A run whose arithmetic is known. */
+export interface Overhead {
+  readonly particles: number;
+  readonly blocks: number;
+  readonly nodes: number;
+  readonly rounds: number;
+  /** Milliseconds of the parallel sampler: the median, and the fastest and slowest. */
+  readonly run: number;
+  readonly range: readonly [number, number];
+  /** Milliseconds that its network evaluations take by themselves, each with its launch. */
+  readonly arithmetic: number;
+  /** Operations a second of these evaluations. */
+  readonly rate: number;
+  /** Microseconds a round beyond the arithmetic. */
+  readonly perRound: number;
+  /** Dispatches that a round records. */
+  readonly dispatches: number;
+  /** Kernels of the run, each timed by itself; null where there is no such clock. */
+  readonly times: PassTimes | null;
+}
+
+export interface OverheadPart extends Measured {
+  /** Microseconds. */
+  readonly emptyDispatch: number;
+  readonly runs: readonly Overhead[];
+}
+
+export interface RunTiming {
+  readonly blocks: number;
+  readonly particles: number;
+  readonly rounds: number;
+  readonly evaluations: number;
+  /** Milliseconds of the parallel sampler and of the sequential one, each the median of the repeats. */
+  readonly parallel: number;
+  readonly sequential: number;
+}
+
+export interface RunsPart extends Measured {
   /** Sequential steps of the runs. */
   readonly steps: number;
   readonly runs: readonly RunTiming[];
 }
 
-const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
-const head = (cells: readonly string[]) => [row(cells), row(cells.map(() => '---'))];
-const grouped = (value: number) => value.toLocaleString('en');
-
-/** Both tables as Markdown. */
-export function tableOf(results: BenchResults): string {
-  const { adapter, multiplyAddRate, emptyDispatch, throughput, tiles, steps, runs } = results;
-  const lines = [
-    '# Speed',
-    '',
-    `Made by \`npm run bench\` on the adapter ${adapter}, in Node. Multiply-adds that stay in registers: ${(multiplyAddRate / 1e9).toFixed(2)} GFLOP/s. A dispatch that does nothing: ${(1e6 * emptyDispatch).toFixed(1)} µs.`,
-    '',
-    '## One network evaluation',
-    '',
-    ...head(['dimension', 'width', 'hidden layers', 'rows', 'ms', 'GFLOP/s', 'of the multiply-add rate', 'error']),
-    ...throughput.map(({ dimension, width, depth, rows, seconds, rate, error }) =>
-      row([
-        dimension,
-        width,
-        depth,
-        grouped(rows),
-        (1000 * seconds).toPrecision(3),
-        (rate / 1e9).toFixed(2),
-        `${((100 * rate) / multiplyAddRate).toFixed(0)} %`,
-        error.toExponential(1),
-      ]),
-    ),
-    '',
-    '## Tiles',
-    '',
-    ...head(['width', 'rows', 'rows of a tile', 'outputs of a thread', 'tiles of a workgroup', 'GFLOP/s']),
-    ...tiles.map((tile) =>
-      row([tile.width, grouped(tile.rows), 4 * tile.quads, tile.outputs, tile.tiles, (tile.rate / 1e9).toFixed(2)]),
-    ),
-    '',
-    `## Sequential against parallel, ${steps} steps`,
-    '',
-    'The network of the default run, PIADM with the Gaussian linear part, tolerance 1e-3.',
-    '',
-    ...head([
-      'particles',
-      'blocks',
-      'rounds',
-      'evaluations',
-      'parallel, ms',
-      'sequential, ms',
-      'sequential / parallel',
-    ]),
-    ...runs.map(({ particles, blocks, rounds, evaluations, parallel, sequential }) =>
-      row([
-        grouped(particles),
-        blocks,
-        rounds,
-        grouped(evaluations),
-        parallel.toFixed(1),
-        sequential.toFixed(1),
-        (sequential / parallel).toFixed(2),
-      ]),
-    ),
-  ];
-  return `${lines.join('\n')}\n`;
+export interface Scaling extends RunTiming {
+  readonly target: 'gaussian' | 'mixture' | 'ring';
+  readonly dimension: number;
+  readonly steps: number;
 }
+
+export interface ScalingPart extends Measured {
+  readonly runs: readonly Scaling[];
+}
+
+export interface Task {
+  /** Milliseconds by the clock, and of them on a processor. */
+  readonly elapsed: number;
+  readonly processor: number;
+}
+
+export interface PagePart extends Measured {
+  readonly browser: string;
+  /** Bytes of contents: as sent, and as they are. Of the page until its default run is done, and of all that the visit asks for, the copy for
+   * visits without a network included. */
+  readonly bytes: {
+    readonly page: { readonly files: number; readonly sent: number; readonly raw: number };
+    readonly all: { readonly files: number; readonly sent: number; readonly raw: number };
+  };
+  /** Milliseconds after the begin of the visit, medians: of the first text or line, of the first picture of particles, and of the end of the default run. */
+  readonly firstPaint: number;
+  readonly firstPicture: number;
+  readonly runDone: number;
+  /** The longest tasks by processor: before the begin of the run, and from then on. */
+  readonly longestTask: { readonly start: Task; readonly run: Task };
+}
+
+export interface PartResults {
+  readonly throughput: ThroughputPart;
+  readonly peers: PeersPart;
+  readonly overhead: OverheadPart;
+  readonly runs: RunsPart;
+  readonly scaling: ScalingPart;
+  readonly page: PagePart;
+}
+
+/** The parts that were measured so far. */
+export type BenchResults = { readonly [Name in Part]?: PartResults[Name] };

@@ -1,32 +1,77 @@
-// Whole runs: sequential against parallel, and what a round costs beyond its arithmetic.
+// Whole runs: sequential against parallel, and how both grow with the dimension and the steps.
 
 import { parseSpec } from '../../src/core/parse-spec';
 import { summarise } from '../../src/core/summary';
 import type { Engine } from '../../src/engine/engine';
+import type { RunsPart, RunTiming, Scaling, ScalingPart } from './report';
+import { ofAdapter, runOf, type Sizes, scalingRuns } from './settings';
+import { type Sampling, spread } from './timing';
 
-export interface RunTiming {
-  readonly blocks: number;
-  readonly particles: number;
-  readonly rounds: number;
-  readonly evaluations: number;
-  /** Milliseconds of the parallel sampler and of the sequential one, each the median of the repeats. */
-  readonly parallel: number;
-  readonly sequential: number;
-}
-
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
-
-/** Times a run after one that compiles its kernels. */
-export async function timeRun(engine: Engine, spec: object, repeats: number): Promise<RunTiming> {
+/** Times a run after one that compiles its kernels; that one counts, and alone, where it takes long. */
+export async function timeRun(engine: Engine, spec: object, { samples, mostSeconds }: Sampling): Promise<RunTiming> {
   const checked = parseSpec(spec);
-  let summary = summarise(await engine.run(checked));
-  const [parallel, sequential]: [number[], number[]] = [[], []];
-  for (let repeat = 0; repeat < repeats; repeat++) {
-    summary = summarise(await engine.run(checked));
-    parallel.push(summary.milliseconds.parallel);
-    sequential.push(summary.milliseconds.sequential);
+  const run = async () => summarise(await engine.run(checked, { aside: true }));
+  const begun = performance.now();
+  let summary = await run();
+  let times = [summary.milliseconds];
+  if (performance.now() - begun < 1000 * mostSeconds) {
+    times = [];
+    for (let repeat = 0; repeat < samples; repeat++) {
+      summary = await run();
+      times.push(summary.milliseconds);
+    }
   }
   const { rounds, evaluations } = summary;
   const { blocks, particles } = checked;
-  return { blocks, particles, rounds, evaluations, parallel: median(parallel), sequential: median(sequential) };
+  const median = (name: 'parallel' | 'sequential') => spread(times.map((milliseconds) => milliseconds[name])).median;
+  return { blocks, particles, rounds, evaluations, parallel: median('parallel'), sequential: median('sequential') };
+}
+
+export async function measureRuns(
+  engine: Engine,
+  { runs: { steps, pairs }, sampling }: Sizes,
+  say: (line: string) => void,
+): Promise<Pick<RunsPart, 'steps' | 'runs'>> {
+  const runs: RunTiming[] = [];
+  for (const { particles, blocks } of ofAdapter(pairs, engine.adapter.software)) {
+    for (const count of blocks) {
+      const run = await timeRun(engine, runOf(steps, count, particles), sampling);
+      runs.push(run);
+      say(
+        `${particles} particles, ${count} blocks: ${run.rounds} rounds in ${run.parallel.toFixed(0)} ms, sequential ${run.sequential.toFixed(0)} ms`,
+      );
+    }
+  }
+  return { steps, runs };
+}
+
+export async function measureScaling(
+  engine: Engine,
+  { scaling, sampling }: Sizes,
+  say: (line: string) => void,
+): Promise<Pick<ScalingPart, 'runs'>> {
+  const { steps } = scaling;
+  const wanted = [
+    ...scaling.gaussianDimensions.map((dimension) => ({
+      place: { target: 'gaussian', dimension, steps } as const,
+      spec: scalingRuns.gaussian(dimension, scaling),
+    })),
+    ...scaling.mixtureDimensions.map((dimension) => ({
+      place: { target: 'mixture', dimension, steps } as const,
+      spec: scalingRuns.mixture(dimension, scaling),
+    })),
+    ...scaling.stepsOfGrids.map((count) => ({
+      place: { target: 'ring', dimension: 2, steps: count } as const,
+      spec: scalingRuns.steps(count, scaling),
+    })),
+  ];
+  const runs: Scaling[] = [];
+  for (const { place, spec } of wanted) {
+    const run = await timeRun(engine, spec, sampling);
+    runs.push({ ...place, ...run });
+    say(
+      `${place.target}, dimension ${place.dimension}, ${place.steps} steps: ${run.rounds} rounds in ${run.parallel.toFixed(0)} ms, sequential ${run.sequential.toFixed(0)} ms`,
+    );
+  }
+  return { runs };
 }

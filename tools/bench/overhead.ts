@@ -1,0 +1,109 @@
+// The part on overhead: what a run takes beyond the arithmetic of its network evaluations. Their time is measured on the very rows of each
+// round (its nodes times the particles), in the tile of the run, one evaluation after another without anything between: at one particle
+// these are few rows, which no adapter evaluates at its full rate, and that is no fault of the run.
+
+import { parseSpec } from '../../src/core/parse-spec';
+import type { Plan } from '../../src/core/plan';
+import type { Trace } from '../../src/core/trace';
+import type { Engine } from '../../src/engine/engine';
+import type { OpenDevice } from '../../src/engine/webgpu/device';
+import type { Tuner } from '../../src/engine/webgpu/tune';
+import { bindRows } from './bound-score';
+import { timeEmptyDispatch } from './empty';
+import { operationsOfRow, statesFor } from './network';
+import type { Overhead, OverheadPart } from './report';
+import { runOf, type Sizes } from './settings';
+import { type Sampling, spread, time } from './timing';
+
+/** A small difference of times takes so many times as many samples. */
+const REPEATS = 8;
+
+/** How many rounds have so many nodes. */
+function roundsByNodes({ rounds }: Trace): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { isStart, count } of rounds) if (!isStart) counts.set(count, (counts.get(count) ?? 0) + 1);
+  return counts;
+}
+
+/** Seconds of one evaluation of the particles at so many nodes. */
+async function evaluationSeconds(
+  open: OpenDevice,
+  tuner: Tuner,
+  plan: Plan,
+  nodes: number,
+  sampling: Sampling,
+): Promise<number> {
+  const { particles } = plan.spec;
+  const states = statesFor(nodes * plan.dimension * particles);
+  const score = await bindRows(open, { plan, nodes, particles, states }, tuner.tiles(open, plan)?.parallel);
+  try {
+    return (await time(open.device, score.encode, { ...sampling, onDevice: true })).seconds;
+  } finally {
+    score.destroy();
+  }
+}
+
+async function overheadOf(
+  open: OpenDevice,
+  engine: Engine,
+  tuner: Tuner,
+  spec: object,
+  sampling: Sampling,
+): Promise<Overhead> {
+  const checked = parseSpec(spec);
+  if (!engine.profile) throw new Error('This engine cannot say how many dispatches a round has.');
+  // The first run measures tiles where there is something to choose, and compiles.
+  await engine.run(checked, { aside: true });
+  const { parallel } = await engine.profile(checked);
+  const plan = await engine.prepare(checked);
+  const { model } = plan.target;
+  if (model.kind !== 'network') throw new Error(`The target ${model.kind} has no network.`);
+  const times: number[] = [];
+  let trace: Trace | null = null;
+  const begun = performance.now();
+  do {
+    trace = await engine.run(checked, { aside: true });
+    times.push(trace.outcome?.milliseconds.parallel ?? Number.NaN);
+  } while (times.length < REPEATS * sampling.samples && performance.now() - begun < 1000 * sampling.mostSeconds);
+  const rounds = roundsByNodes(trace);
+  let [arithmetic, rows, count] = [0, 0, 0];
+  for (const [nodes, times] of rounds) {
+    arithmetic += 1000 * times * (await evaluationSeconds(open, tuner, plan, nodes, sampling));
+    rows += times * nodes * checked.particles;
+    count += times;
+  }
+  const { median, range } = spread(times);
+  const { dimension, width, layers } = model;
+  return {
+    particles: checked.particles,
+    blocks: checked.blocks,
+    nodes: checked.nodes,
+    rounds: count,
+    run: median,
+    range,
+    arithmetic,
+    rate: (1000 * rows * operationsOfRow({ dimension, width, depth: layers.length - 1 })) / arithmetic,
+    perRound: (1000 * (median - arithmetic)) / count,
+    dispatches: parallel.dispatches,
+    times: parallel.times,
+  };
+}
+
+export async function measureOverhead(
+  open: OpenDevice,
+  engine: Engine,
+  tuner: Tuner,
+  { overhead: { steps, blocks, particles }, sampling }: Sizes,
+  say: (line: string) => void,
+): Promise<Pick<OverheadPart, 'emptyDispatch' | 'runs'>> {
+  const { seconds } = await timeEmptyDispatch(open, { ...sampling, onDevice: true });
+  const runs: Overhead[] = [];
+  for (const count of particles) {
+    const run = await overheadOf(open, engine, tuner, runOf(steps, blocks, count), sampling);
+    runs.push(run);
+    say(
+      `${count} particles: ${run.perRound.toFixed(0)} µs a round beyond the arithmetic, ${run.dispatches} dispatches a round, ${(1e6 * seconds).toFixed(1)} µs an empty one`,
+    );
+  }
+  return { emptyDispatch: 1e6 * seconds, runs };
+}
