@@ -87,8 +87,8 @@ export function App({ forcedCpu }: AppProps) {
         <main>
           {/* The figure stays as it is behind other panels, with its canvases on the device. */}
           <Panel name="figure" className="figure" isShown={shown === 'figure'}>
-            <Notices forced={forcedCpu} />
             {!embedded && !isPresented && <StoryInvitation />}
+            <Notices forced={forcedCpu} />
             <div className="upper">
               <Numbers />
               <div className="stages">

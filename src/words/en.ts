@@ -50,6 +50,10 @@ export const english = {
     std: 'Std',
     targetSeed: 'Target seed',
     bandwidth: 'Bandwidth',
+    weights: 'Weights',
+    weightPrecisions: { f32: 'single precision', f16: 'half precision' },
+    weightsNote:
+      'The network itself is rounded: the picture is that of another network, about 0.001 away. Its weights take half the memory and half the reading.',
     editPoints: (count: number) => `Edit ${count} points…`,
     dynamics: 'Dynamics',
     sde: 'SDE',
@@ -786,13 +790,20 @@ export const english = {
     heatmap: {
       title: 'Error by network calls and node',
       slope: {
-        wide: (tolerance: string, slope: string) => `worst error below ${tolerance}: ${slope} nodes per round`,
-        narrow: (slope: string) => `${slope} nodes a round`,
+        wide: (tolerance: string, slope: string, node: string) =>
+          `within ${tolerance}: ${slope} nodes per round, to node ${node}`,
+        narrow: (slope: string, node: string) => `${slope} a round, to ${node}`,
       },
-      // What the dashed front is: how fast the exact one is, or how far a window has slid.
+      // What the dashed front is: how fast the exact one is and how far it came, or how far a window has slid.
       fronts: {
-        exact: { wide: 'exact: 1 node per round', narrow: 'exact: 1' },
-        blocks: { wide: 'exact: 1 block per iteration', narrow: 'exact: 1 block' },
+        exact: {
+          wide: (node: string) => `exact: 1 node per round, to node ${node}`,
+          narrow: (node: string) => `exact to ${node}`,
+        },
+        blocks: {
+          wide: (node: string) => `exact: 1 block per iteration, to node ${node}`,
+          narrow: (node: string) => `exact to ${node}`,
+        },
         window: { wide: 'passed by the window', narrow: 'passed' },
       },
       columns: [
@@ -804,8 +815,8 @@ export const english = {
         'median error',
         'residual',
       ],
-      summary: (calls: string, tolerance: string, slope: string) =>
-        `Over ${calls} the front of nodes whose worst error is below ${tolerance} advanced by ${slope} nodes per round; the sequential sampler advances by 1.`,
+      summary: (calls: string, tolerance: string, node: string, total: string, slope: string) =>
+        `Over ${calls} the front up to which every error is within ${tolerance} came to node ${node} of ${total}, by ${slope} nodes per round while it moved; the sequential sampler advances by 1.`,
     },
     race: {
       title: 'Nodes finished after the same number of network calls',
@@ -890,6 +901,7 @@ export const english = {
       'swiss-roll': 'Swiss roll',
     },
     network: (data: string) => `${data} (trained network)`,
+    halfNetwork: (data: string) => `${data} (trained network, half-precision weights)`,
     shortNetwork: (data: string) => `${data}, network`,
     gaussian: (dimension: string) => `Gaussian in ${plural(dimension, 'dimension')}`,
     mixture: (components: string, dimension: string) =>
@@ -1787,7 +1799,8 @@ export const english = {
       above: (value: string) => `${value} or more`,
       about: (value: string) => `about ${value}×`,
     },
-    invitation: 'Eight short chapters tell what happens here, one prediction each.',
+    invitation:
+      'A diffusion model samples in hundreds of steps, one after another. Here many of them are computed at once; eight short chapters tell how, with one prediction each.',
     read: 'Read the story',
     decline: 'Not now',
   },

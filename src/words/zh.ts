@@ -67,6 +67,9 @@ export const chinese: Words = {
     std: '标准差',
     targetSeed: '目标分布的种子',
     bandwidth: '带宽',
+    weights: '权重',
+    weightPrecisions: { f32: '单精度', f16: '半精度' },
+    weightsNote: '网络本身经过舍入：画面出自另一个网络，相差约 0.001。权重占用的内存和读取量都减半。',
     editPoints: (count: number) => han`编辑 ${count} 个点…`,
     dynamics: '动力学',
     sde: 'SDE',
@@ -744,17 +747,24 @@ export const chinese: Words = {
     heatmap: {
       title: '误差随网络调用次数与节点的变化',
       slope: {
-        wide: (tolerance: string, slope: string) => han`最差误差低于${tolerance}：每轮${slope}个节点`,
-        narrow: (slope: string) => han`每轮${slope}个节点`,
+        wide: (tolerance: string, slope: string, node: string) =>
+          han`误差不超过${tolerance}：每轮${slope}个节点，到节点${node}`,
+        narrow: (slope: string, node: string) => han`每轮${slope}个，到${node}`,
       },
       fronts: {
-        exact: { wide: '精确：每轮 1 个节点', narrow: '精确：1' },
-        blocks: { wide: '精确：每次迭代 1 块', narrow: '精确：1 块' },
+        exact: {
+          wide: (node: string) => han`精确：每轮 1 个节点，到节点${node}`,
+          narrow: (node: string) => han`精确到${node}`,
+        },
+        blocks: {
+          wide: (node: string) => han`精确：每次迭代 1 块，到节点${node}`,
+          narrow: (node: string) => han`精确到${node}`,
+        },
         window: { wide: '窗口已滑过', narrow: '已滑过' },
       },
       columns: ['节点', '噪声时间', '完成时的网络调用次数', '最差误差', '99% 误差', '中位误差', '残差'],
-      summary: (calls: string, tolerance: string, slope: string) =>
-        han`在${calls}中，最差误差低于${tolerance}的节点前沿每轮推进${slope}个节点；串行采样器每轮推进 1 个。`,
+      summary: (calls: string, tolerance: string, node: string, total: string, slope: string) =>
+        han`经过${calls}，误差都不超过${tolerance}的前沿到达节点${node}（共${total}个），移动期间每轮推进${slope}个节点；串行采样器每轮推进 1 个。`,
     },
     race: {
       title: '网络调用次数相同时已完成的节点',
@@ -832,6 +842,7 @@ export const chinese: Words = {
       'swiss-roll': '瑞士卷',
     },
     network: (data: string) => han`${data}（训练好的网络）`,
+    halfNetwork: (data: string) => han`${data}（训练好的网络，半精度权重）`,
     shortNetwork: (data: string) => han`${data}，网络`,
     gaussian: (dimension: string) => han`${dimension}维高斯分布`,
     mixture: (components: string, dimension: string) => han`${dimension}维混合分布，${components}个分量`,
@@ -1635,7 +1646,8 @@ export const chinese: Words = {
       above: (value: string) => han`${value}或更多`,
       about: (value: string) => han`约${value}倍`,
     },
-    invitation: '八个短章节讲述这里发生的事，每章先请你猜一猜。',
+    invitation:
+      '扩散模型采样要走几百步，一步接一步。这里让许多步同时计算：八个短章节讲述其中的道理，每章先请你猜一猜。',
     read: '阅读故事',
     decline: '暂不',
   },

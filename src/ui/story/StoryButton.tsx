@@ -1,4 +1,4 @@
-// How the story is opened and closed from the page: a button in the header, and a quiet invitation for those who have not seen it.
+// How the story is opened and closed from the page: a button in the header, and a word on what the page is for those who have not seen it.
 
 import { leaveStory } from '../../state/address';
 import { useSettings } from '../../state/settings';
@@ -27,9 +27,9 @@ export function StoryInvitation() {
   const isDone = useStory(({ invited, open }) => invited || open);
   if (isDone) return null;
   return (
-    <p className="notice invitation">
-      {words.invitation}{' '}
-      <button type="button" className="quiet" onClick={openStory}>
+    <p className="invitation">
+      <span>{words.invitation}</span>
+      <button type="button" className="primary" onClick={openStory}>
         {words.read}
       </button>
       <button type="button" className="quiet" onClick={declineInvitation}>
