@@ -34,11 +34,9 @@ const SEGMENTS: readonly (readonly (readonly [number, number])[])[] = Array.from
 /** Closed rings around all places where the field is at least `level`, to be filled by the even-odd rule. The field counts as
  * below the level outside of its grid, so that every ring closes. Points are [column, row]. */
 export function contourRings(field: SampledField, level: number): Point[][] {
-  const { columns, rows, values } = field;
-  const valueAt = (column: number, row: number) =>
-    column < 0 || row < 0 || column >= columns || row >= rows
-      ? Number.NEGATIVE_INFINITY
-      : (values[row * columns + column] ?? Number.NEGATIVE_INFINITY);
+  const { columns, rows } = field;
+  const { values, stride } = withBorder(field);
+  const valueAt = (column: number, row: number) => values[(row + 1) * stride + column + 1] as number;
   const corner = (column: number, row: number, index: number): readonly [number, number] => {
     const [dx, dy] = CORNERS[index % 4] ?? CORNERS[0];
     return [column + dx, row + dy];
@@ -55,13 +53,15 @@ export function contourRings(field: SampledField, level: number): Point[][] {
     return key;
   };
   for (let row = -1; row < rows; row++) {
+    const before = (row + 1) * stride;
+    const behind = before + stride;
     for (let column = -1; column < columns; column++) {
       // Nearly all cells lie on one side: no memory is taken before a border is met.
       const above =
-        (valueAt(column, row) >= level ? 1 : 0) |
-        (valueAt(column + 1, row) >= level ? 2 : 0) |
-        (valueAt(column + 1, row + 1) >= level ? 4 : 0) |
-        (valueAt(column, row + 1) >= level ? 8 : 0);
+        ((values[before + column + 1] as number) >= level ? 1 : 0) |
+        ((values[before + column + 2] as number) >= level ? 2 : 0) |
+        ((values[behind + column + 2] as number) >= level ? 4 : 0) |
+        ((values[behind + column + 1] as number) >= level ? 8 : 0);
       if (above === 0 || above === 15) continue;
       for (const [from, to] of SEGMENTS[above] ?? []) next.set(crossing(column, row, from), crossing(column, row, to));
     }
@@ -80,6 +80,15 @@ export function contourRings(field: SampledField, level: number): Point[][] {
     if (ring.length > 2) rings.push(ring);
   }
   return rings;
+}
+
+/** The field with a border of cells below any level around it. */
+function withBorder({ columns, rows, values }: SampledField): { values: Float64Array; stride: number } {
+  const stride = columns + 2;
+  const padded = new Float64Array(stride * (rows + 2)).fill(Number.NEGATIVE_INFINITY);
+  for (let row = 0; row < rows; row++)
+    padded.set(values.subarray(row * columns, (row + 1) * columns), (row + 1) * stride + 1);
+  return { values: padded, stride };
 }
 
 function crossingPoint(from: Point, valueFrom: number, to: Point, valueTo: number, level: number): Point {
