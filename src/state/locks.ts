@@ -58,7 +58,8 @@ export function refuseLocked(spec: RunSpec, allowed: JsonObject): void {
       const found = firstDifference(spec[field] as unknown as Json, allowed[field], field);
       if (!found) continue;
       const { path, value, other } = found;
-      const sentence = `${path} is ${describeValue(value)}; allowed is ${describeValue(other)}, since the link of this page locks ${NAMES[group]}.`;
+      const allowedValue = other === undefined ? 'nothing' : describeValue(other);
+      const sentence = `${path} is ${describeValue(value)}; allowed is ${allowedValue}, since the link of this page locks ${NAMES[group]}.`;
       throw new FieldError(sentence, path);
     }
   }

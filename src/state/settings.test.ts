@@ -1,9 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { methods } from '../core/methods';
 import { DEFAULT_SPEC } from '../core/spec';
+import { OPEN, useLocks } from './locks';
 import { setByTolerance, setCorrected, setMethodKind } from './method-choice';
-import { checkDraft, endEdit, redo, resetSettings, setField, setSettings, undo, useSettings } from './settings';
-import { keepTarget, setTargetKind, targetKind } from './target-choice';
+import {
+  checkDraft,
+  endEdit,
+  parseAsked,
+  redo,
+  resetSettings,
+  setField,
+  setLinked,
+  setSettings,
+  undo,
+  useSettings,
+} from './settings';
+import { keepTarget, setTargetKind, setWeights, targetKind } from './target-choice';
 
 const state = () => useSettings.getState();
 
@@ -124,6 +136,34 @@ describe('choices', () => {
       expect(state().errors).toEqual({});
       expect(targetKind(state().draft.target)).toBe(choice);
     }
+  });
+
+  it('rounds the weights of networks, of one after the other, and takes it back in one step', () => {
+    resetSettings(DEFAULT_SPEC);
+    setWeights('f16');
+    expect(state().spec?.target).toEqual({ kind: 'network', name: 'two-moons', weights: 'f16' });
+    setTargetKind('network:spiral');
+    expect(state().spec?.target).toEqual({ kind: 'network', name: 'spiral', weights: 'f16' });
+    setWeights('f32');
+    expect(state().draft.target).toEqual({ kind: 'network', name: 'spiral' });
+    undo();
+    undo();
+    undo();
+    expect(state().draft).toEqual(DEFAULT_SPEC);
+    setTargetKind('mixture:ring');
+    setWeights('f16');
+    expect(state().draft.target).toEqual({ kind: 'mixture', name: 'ring' });
+  });
+
+  it('leaves weights as a link has locked them', () => {
+    resetSettings(DEFAULT_SPEC);
+    setLinked(DEFAULT_SPEC, { ...OPEN, locked: ['problem'] });
+    setWeights('f16');
+    expect(state().draft.target).toEqual(DEFAULT_SPEC.target);
+    const asked = { target: { ...DEFAULT_SPEC.target, weights: 'f16' } };
+    expect(() => parseAsked(asked)).toThrow('target.weights is "f16"; allowed is nothing, since the link of this page');
+    expect(parseAsked({ target: { ...DEFAULT_SPEC.target, weights: 'f32' } })).toEqual(DEFAULT_SPEC);
+    useLocks.setState(OPEN);
   });
 
   it('keeps drawn points while another target is chosen', () => {

@@ -1,9 +1,9 @@
 // Choosing among kinds of target: one name for each entry of the page's list, and the target each starts with. Points and
 // mixtures of the reader's own are kept, so that choosing another target and coming back loses nothing.
 
-import type { TargetSpec } from '../core/spec';
-import { isJsonObject, type Json } from './json';
-import { endEdit, setField } from './settings';
+import type { TargetSpec, WeightPrecision } from '../core/spec';
+import { isJsonObject, type Json, type JsonObject } from './json';
+import { endEdit, setField, useSettings } from './settings';
 
 /** Names of the networks that the page comes with. */
 export const trainedNetworks: readonly string[] = ['two-moons', 'checkerboard', 'spiral'];
@@ -38,11 +38,32 @@ export function keepTarget(target: Json | undefined): void {
   if (target !== undefined) kept.set(targetKind(target), target);
 }
 
-/** Makes an entry of the list the target. False when it needs points that do not exist yet. */
+/** The precision of the weights of a network; null for any other target. */
+export function weightsOf(target: Json | undefined): WeightPrecision | null {
+  if (!isJsonObject(target) || target.kind !== 'network') return null;
+  return target.weights === 'f16' ? 'f16' : 'f32';
+}
+
+/** A network with weights of a precision. Nothing is said of single precision: a run has one form. */
+function withWeights(target: JsonObject, precision: WeightPrecision): JsonObject {
+  const { weights: _, ...single } = target;
+  return precision === 'f16' ? { ...single, weights: precision } : single;
+}
+
+/** Gives the network of the draft weights of a precision. */
+export function setWeights(precision: WeightPrecision): void {
+  const { target } = useSettings.getState().draft;
+  if (!isJsonObject(target) || weightsOf(target) === null) return;
+  setField('target', withWeights(target, precision));
+  endEdit();
+}
+
+/** Makes an entry of the list the target; another network keeps the precision of the weights. False when it needs points that do not exist yet. */
 export function setTargetKind(choice: string): boolean {
   const target = kept.get(choice) ?? beginningOf(choice);
   if (target === null) return false;
-  setField('target', target);
+  const half = weightsOf(useSettings.getState().draft.target) === 'f16' && weightsOf(target) !== null;
+  setField('target', half && isJsonObject(target) ? withWeights(target, 'f16') : target);
   endEdit();
   return true;
 }

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { targetNames } from '../core/targets';
 import { isHidden, useLocks } from '../state/locks';
 import { redo, setField, undo, useSettings } from '../state/settings';
-import { setTargetKind, targetKind, trainedNetworks } from '../state/target-choice';
+import { setTargetKind, setWeights, targetKind, trainedNetworks, weightsOf } from '../state/target-choice';
 import { dataName } from '../views/target-label';
 import { Estimate } from './Estimate';
 import { choicesOf, NumberField, RadioGroup, SelectField, useField } from './fields';
@@ -127,6 +127,7 @@ function TargetField() {
           </p>
         )}
       </div>
+      <Weights />
       {kind === 'gaussian' && (
         <div className="triple">
           <NumberField field="target.dimension" label={words.dimension} />
@@ -153,6 +154,25 @@ function TargetField() {
         </>
       )}
       {drawing && <PointsDialog onClose={() => setDrawing(false)} />}
+    </>
+  );
+}
+
+/** How the weights are kept, where the target is a network. */
+function Weights() {
+  const words = useWords().settings;
+  const weights = useSettings((state) => weightsOf(state.draft.target));
+  if (weights === null) return null;
+  return (
+    <>
+      <SelectField
+        field="target"
+        label={words.weights}
+        value={weights}
+        choices={choicesOf(words.weightPrecisions)}
+        onChoose={(value) => setWeights(value === 'f16' ? 'f16' : 'f32')}
+      />
+      {weights === 'f16' && <p className="note">{words.weightsNote}</p>}
     </>
   );
 }

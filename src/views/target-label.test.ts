@@ -29,8 +29,12 @@ describe('the name of a target', () => {
 
   test.each(['two-moons', 'checkerboard', 'spiral'])('the network %s', (name) => {
     const bytes = readFileSync(new URL(`../../public/models/${name}.safetensors`, import.meta.url));
-    const { label } = resolveTarget({ kind: 'network', name }, parseModel(name, new Uint8Array(bytes).buffer));
-    expect(targetLabel({ kind: 'network', name }, wordsOf('en'))).toBe(label);
+    const model = parseModel(name, new Uint8Array(bytes).buffer);
+    for (const target of [{ kind: 'network', name } as const, { kind: 'network', name, weights: 'f16' } as const]) {
+      expect(targetLabel(target, wordsOf('en'))).toBe(resolveTarget(target, model).label);
+    }
+    const labelOf = (weights?: 'f16') => targetLabel({ kind: 'network', name, weights }, wordsOf('zh'));
+    expect(labelOf('f16')).not.toBe(labelOf());
   });
 
   test('stays what it is where the words have none', () => {

@@ -23,7 +23,9 @@ export function targetLabel(spec: TargetSpec, words: Words): string {
       return targets.gaussian(formatCount(spec.dimension));
     case 'points':
       return targets.points(formatCount(spec.points.length));
-    case 'network':
-      return targets.network(dataName(spec.name, words));
+    case 'network': {
+      const label = spec.weights === 'f16' ? targets.halfNetwork : targets.network;
+      return label(dataName(spec.name, words));
+    }
   }
 }
