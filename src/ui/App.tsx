@@ -14,7 +14,7 @@
 //   button: Run / Cancel, Same seed, New seed, Play / Pause, Back a round, Step a round, Back a block, Step a block,
 //     Run in full, Dismiss, "Data of: <title of a view>", Edit <n> points…
 //   img: each chart, named "<title of the view>. <sentence>"
-//   Share dialog: textbox Link, checkbox "Only the figure, for embedding", button Copy
+//   Share dialog: textbox Link, checkbox "Only the figure, for embedding", buttons Copy the link, Copy the code
 //   Points dialog: img "Drawing pad, …", textbox "Points as CSV or JSON", textbox Bandwidth, buttons Read text, Load a file,
 //     Undo stroke, Clear, Use these points, Close
 //   Editor dialog: textbox RunSpec, buttons Use this run, Close
@@ -116,7 +116,7 @@ export function App({ forcedCpu }: AppProps) {
           <Panel name="quality" className="figure sweep" isShown={shown === 'quality'}>
             {shown === 'quality' && <Quality />}
           </Panel>
-          <Panel name="labs" className="figure sweep" isShown={shown === 'labs'}>
+          <Panel name="labs" className="figure sweep labs" isShown={shown === 'labs'}>
             {shown === 'labs' && <Labs />}
           </Panel>
         </main>

@@ -1,6 +1,7 @@
 // The figure for a page of the reader's own: its size, the code to paste, and how it looks there.
 
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
+import { CopyButton } from './CopyButton';
 import { useWords } from './use-words';
 
 /** Sizes in CSS pixels: narrower than a phone nothing can be read. */
@@ -28,6 +29,7 @@ export function EmbedCode({ link }: { readonly link: string }) {
   const words = useWords();
   const { embedding } = words.share;
   const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
   const [width, setWidth] = useState(String(SIZES.width.first));
   const [height, setHeight] = useState(String(SIZES.height.first));
   const [isPreviewed, setPreviewed] = useState(false);
@@ -62,11 +64,15 @@ export function EmbedCode({ link }: { readonly link: string }) {
         </p>
       ))}
       <label htmlFor={id}>{embedding.code}</label>
-      <textarea id={id} rows={4} readOnly value={code} onFocus={(event) => event.target.select()} />
-      {/* The frame computes its run when it is opened. */}
-      <button type="button" disabled={!possible} onClick={() => setPreviewed(!isPreviewed)}>
-        {isPreviewed ? embedding.hidePreview : embedding.preview}
-      </button>
+      <textarea id={id} ref={field} rows={4} readOnly value={code} onFocus={(event) => event.target.select()} />
+      <div className="row">
+        {/* The frame computes its run when it is opened. */}
+        <button type="button" disabled={!possible} onClick={() => setPreviewed(!isPreviewed)}>
+          {isPreviewed ? embedding.hidePreview : embedding.preview}
+        </button>
+        <span className="grow" />
+        <CopyButton label={embedding.copy} text={code} box={field} />
+      </div>
       {isPreviewed && possible && (
         <div className="embed-preview" style={{ height: Number(height) * scale }}>
           <iframe

@@ -29,6 +29,7 @@ export function Sampler() {
   return (
     <fieldset className="group" disabled={isLocked}>
       <legend>{words.sampler}</legend>
+      {isLocked && <p className="note">{words.locked}</p>}
       <SelectField
         field="method.kind"
         label={words.method}

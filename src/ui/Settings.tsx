@@ -57,6 +57,7 @@ function Problem() {
   return (
     <fieldset className="group" disabled={isLocked}>
       <legend>{words.problem}</legend>
+      {isLocked && <p className="note">{words.locked}</p>}
       <TargetField />
       <RadioGroup
         label={words.dynamics}
@@ -183,6 +184,7 @@ function Run() {
   return (
     <fieldset className="group" disabled={isLocked}>
       <legend>{words.run}</legend>
+      {isLocked && <p className="note">{words.locked}</p>}
       <NumberField field="particles" label={words.particles} stops={PARTICLE_STOPS} />
       <NumberField field="seed" label={words.seed} />
       <SelectField field="precision" label={words.precision} choices={choicesOf(words.precisions)} />

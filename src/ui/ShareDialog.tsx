@@ -6,6 +6,7 @@ import { LONG_LINK } from '../state/link';
 import { HIDEABLE, LOCKABLE, type Locks, useLocks } from '../state/locks';
 import { useSettings } from '../state/settings';
 import { formatCount } from '../views/numbers';
+import { CopyButton } from './CopyButton';
 import { useController } from './context';
 import { Dialog } from './Dialog';
 import { EmbedCode } from './EmbedCode';
@@ -20,21 +21,10 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   // Whoever was given locks passes them on.
   const given = useLocks();
   const [locks, setLocks] = useState<Locks>(given);
-  const [told, setTold] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const spec = draft ?? controller.shownSpec;
   const link = spec ? shareLink(spec, purpose, locks) : '';
   const tooLarge = link === null;
-  const copy = async () => {
-    if (tooLarge) return;
-    field.current?.select();
-    try {
-      await navigator.clipboard.writeText(link);
-      setTold(words.copied);
-    } catch {
-      setTold(words.notCopied);
-    }
-  };
   return (
     <Dialog title={words.title} onClose={onClose}>
       <p>{words.note}</p>
@@ -44,16 +34,13 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
       {tooLarge ? (
         <p className="mistake">{words.tooLarge}</p>
       ) : (
-        <p className="note">
-          {words.length(formatCount(link.length))} {link.length > LONG_LINK && words.long}
-        </p>
+        <div className="row">
+          <p className="note grow">
+            {words.length(formatCount(link.length))} {link.length > LONG_LINK && words.long}
+          </p>
+          <CopyButton label={words.copy} text={link} box={field} />
+        </div>
       )}
-      {given.hidden.length + given.locked.length === 0 ? (
-        <LockChoice locks={locks} onChange={setLocks} />
-      ) : (
-        <p className="note">{words.locksGiven}</p>
-      )}
-      {purpose === 'embed' && link && <EmbedCode link={link} />}
       <div className="row buttons">
         <label className="check">
           <input
@@ -71,13 +58,13 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
           />
           {words.present}
         </label>
-        <span className="grow" role="status">
-          {told}
-        </span>
-        <button type="button" className="primary" onClick={copy} disabled={!link}>
-          {words.copy}
-        </button>
       </div>
+      {purpose === 'embed' && link && <EmbedCode link={link} />}
+      {given.hidden.length + given.locked.length === 0 ? (
+        <LockChoice locks={locks} onChange={setLocks} />
+      ) : (
+        <p className="note">{words.locksGiven}</p>
+      )}
     </Dialog>
   );
 }

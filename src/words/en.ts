@@ -26,6 +26,7 @@ export const english = {
   settings: {
     title: 'Settings',
     about: 'What the method computes',
+    locked: 'Locked by the link of this page.',
     undo: 'Undo',
     redo: 'Redo',
     editAsJson: 'Edit as JSON…',
@@ -217,6 +218,7 @@ export const english = {
       mistake: (side: string, least: string, most: string) =>
         `${side} must be a whole number from ${least} to ${most}.`,
       code: 'Code for your page',
+      copy: 'Copy the code',
       preview: 'Show a preview',
       hidePreview: 'Hide the preview',
       previewTitle: 'Preview of the embedded figure',
@@ -236,9 +238,9 @@ export const english = {
     length: (characters: string) => `${characters} characters.`,
     long: 'Some mail and chat programs cut links of this length; the export as JSON does not have this limit.',
     tooLarge: 'This run is too large for a link. Export it as JSON instead.',
-    copy: 'Copy',
+    copy: 'Copy the link',
     copied: 'Copied.',
-    notCopied: 'The browser did not allow copying; select the link and copy it by hand.',
+    notCopied: 'The browser did not allow copying; select the text and copy it by hand.',
     impossible: 'The settings hold a mistake, so the link is to the run that is shown.',
     note: 'The link holds the settings and the place of the cursor. Whoever opens it computes the run anew.',
   },
