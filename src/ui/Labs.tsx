@@ -125,8 +125,10 @@ export function Labs() {
         </SweepHead>
       )}
       <LabChoice shown={plan.name} names={names} label={panel.choose} />
-      <p className="lead">{see[plan.name]}</p>
-      <LabControls plan={plan} />
+      <div className="lab-top">
+        <p className="lead">{see[plan.name]}</p>
+        <LabControls plan={plan} />
+      </div>
       <LabReduction knowledge={knowledge} />
       {isHidden && <Pick settings={settings} />}
       {isShown ? <LabRun>{drawing}</LabRun> : drawing}
