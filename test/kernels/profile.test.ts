@@ -2,10 +2,10 @@
 // of the plain one, and measuring can be cancelled. How long anything takes is not tested.
 
 import { describe, expect, test } from 'vitest';
-import { lanesOf, PASS_NAMES, type PassTimes, sumOfPasses } from '../../src/core/cost-profile';
+import { lanesOf, multiplyAddOperations, PASS_NAMES, type PassTimes, sumOfPasses } from '../../src/core/cost-profile';
 import { parseSpec } from '../../src/core/parse-spec';
 import { PROFILE_STAGES } from '../../src/engine/engine';
-import { timeApart } from '../../src/engine/webgpu/profile';
+import { profileRun, timeApart } from '../../src/engine/webgpu/profile';
 import { readStates } from '../../src/engine/webgpu/read-back';
 import { createWebGpuEngine } from '../../src/engine/webgpu/webgpu-engine';
 import { WebGpuRun } from '../../src/engine/webgpu/webgpu-run';
@@ -70,10 +70,12 @@ describe('every kernel in a pass of its own', () => {
 });
 
 describe('the cost of a run', () => {
-  test('is measured in all its parts, beside the figure', async () => {
-    const engine = await createWebGpuEngine({ gpu: holder.gpu, loadModel: noModel });
+  const target = mixtureTarget(2);
+  const plan = planOf(target, small);
+
+  test('is measured in all its parts', async () => {
     const stages: string[] = [];
-    const profile = await engine.profile!(small, {
+    const profile = await profileRun(holder.open, plan, null, {
       onProgress: ({ stage, share }) => {
         if (stages.at(-1) !== stage) stages.push(stage);
         expect(share).toBeGreaterThanOrEqual(0);
@@ -81,31 +83,33 @@ describe('the cost of a run', () => {
       },
     });
     expect(stages).toEqual([...PROFILE_STAGES]);
-    expect(engine.stageSource()).toBeNull();
     expect(JSON.parse(JSON.stringify(profile))).toEqual(profile);
     const { parallel, sequential, rate, launchMilliseconds, row } = profile;
     expect(parallel).toMatchObject({ rounds: BLOCKS * ROUNDS, rows: BLOCKS * ROUNDS * NODES * 20 });
     expect(sequential).toMatchObject({ rounds: BLOCKS * NODES, rows: BLOCKS * NODES * 20 });
-    // Ring: 8 components in two dimensions.
-    expect(parallel.operations / parallel.rows).toBe(80);
+    expect(parallel.operations / parallel.rows).toBe(multiplyAddOperations(target.model));
     for (const value of [rate, launchMilliseconds!, row.milliseconds, row.firstMilliseconds])
       expect(value).toBeGreaterThan(0);
     expect(parallel.dispatches).toBeGreaterThan(row.dispatches);
     expect(lanesOf(profile).lanes).toBeGreaterThanOrEqual(1);
-    engine.destroy();
   });
 
-  test('can be cancelled, and the engine goes on', async () => {
+  test.each(PROFILE_STAGES.slice(0, 3))('can be cancelled: %s', async (ending) => {
+    const cancel = new AbortController();
+    const profile = profileRun(holder.open, plan, null, {
+      signal: cancel.signal,
+      onProgress: ({ stage }) => stage === ending && cancel.abort(),
+    });
+    await expect(profile).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  test('of an engine waits for its turn and shows nothing', async () => {
     const engine = await createWebGpuEngine({ gpu: holder.gpu, loadModel: noModel });
-    for (const ending of PROFILE_STAGES.slice(0, 3)) {
-      const cancel = new AbortController();
-      const profile = engine.profile!(small, {
-        signal: cancel.signal,
-        onProgress: ({ stage }) => stage === ending && cancel.abort(),
-      });
-      await expect(profile, ending).rejects.toMatchObject({ name: 'AbortError' });
-    }
-    expect((await engine.run(small)).outcome).not.toBeNull();
+    const cancel = new AbortController();
+    const profile = engine.profile!(small, { signal: cancel.signal });
+    cancel.abort();
+    await expect(profile).rejects.toMatchObject({ name: 'AbortError' });
+    expect(engine.stageSource()).toBeNull();
     engine.destroy();
   });
 });

@@ -13,6 +13,7 @@ import { WebGpuRun } from './webgpu-run';
 
 /** Rows that fill a large GPU, in groups of as many particles as run together. */
 const ROWS = 2 ** 17;
+const SOFTWARE_ROWS = 2 ** 12;
 const PARTICLES = 64;
 /** Nodes of a grid, at most. */
 const NODES = 2048;
@@ -27,9 +28,9 @@ function planOfRows(plan: Plan, software: boolean): Plan {
   const { model } = target;
   const numbers = model.kind === 'network' ? Math.max(dimension, model.width) : dimension;
   const most = Math.max(1, Math.floor(MOST_NUMBERS / numbers));
-  // A software adapter is full with few rows, and takes the tile that goes with the size of the run.
+  // A software adapter is full with few rows.
   const particles = Math.min(most, software ? spec.particles : PARTICLES);
-  const wanted = software ? spec.blocks * spec.nodes : Math.ceil(ROWS / particles);
+  const wanted = Math.ceil((software ? SOFTWARE_ROWS : ROWS) / particles);
   const nodes = Math.max(1, Math.min(NODES, wanted, Math.floor(most / particles)));
   const grid = { ...spec, blocks: 1, nodes, particles, spacing: 'stretched' } as const;
   return planRun({ ...grid, method: methodOfRows(plan) }, target);

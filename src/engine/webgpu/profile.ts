@@ -65,7 +65,8 @@ export async function timeApart(
   return { parallel, sequential };
 }
 
-/** Measures what the run of a plan costs, in the tiles that its runs have. Rejects with the signal's reason, DeviceLostError, or an Error with a sentence. */
+/** Measures what the run of a plan costs, in the tiles that its runs have. Rejects with the signal's reason, DeviceLostError, or an Error
+ * with a sentence. */
 export async function profileRun(
   open: OpenDevice,
   plan: Plan,
