@@ -1,10 +1,10 @@
 // The part on throughput: the network kernel with ever more rows, and in every tile.
 
+import { multiplyAddRate } from '../../src/engine/webgpu/adapter-rate';
 import type { OpenDevice } from '../../src/engine/webgpu/device';
 import { nameOfTile, networkTiles } from '../../src/engine/webgpu/network-tiles';
 import { syntheticNetwork } from '../../test/synthetic-network';
 import { operationsOfRow, timeNetwork } from './network';
-import { multiplyAddRate } from './rate';
 import type { Throughput, ThroughputPart, TileRate } from './report';
 import { ofAdapter, type Sizes } from './settings';
 

@@ -1,11 +1,11 @@
 // The playground's kernel and its peers on the same network and rows, one after another in one page.
 
 import type { NetworkModel } from '../../../src/core/scores';
+import { multiplyAddRate } from '../../../src/engine/webgpu/adapter-rate';
 import { type OpenDevice, openDevice } from '../../../src/engine/webgpu/device';
 import { type NetworkTile, nameOfTile, networkTiles } from '../../../src/engine/webgpu/network-tiles';
 import { syntheticNetwork } from '../../../test/synthetic-network';
 import { operationsOfRow, statesFor } from '../network';
-import { multiplyAddRate } from '../rate';
 import { OURS } from '../ratios';
 import type { PeerRate, PeersMeasurement } from '../report';
 import { ofAdapter, type Sizes } from '../settings';
