@@ -13,6 +13,8 @@ const MOST_STAMPS = 4096;
 const STAMP_BYTES = 8;
 /** Work of one submit: drawing and cancel wait for it. */
 const TARGET_MILLISECONDS = { hardware: 8, software: 80 };
+/** What a coarse clock may have missed. */
+const LEAST_MILLISECONDS = 0.1;
 
 export interface ApartOptions {
   readonly open: OpenDevice;
@@ -165,22 +167,22 @@ export async function timePassesApart(options: ApartOptions): Promise<ApartTimes
       });
     }
     const state = decodeState(new Uint32Array(bytes, 0, STATE_WORDS));
+    const [begin = 0n, end = 0n] = [times[0], times.at(-1)];
     staging.unmap();
-    return state;
+    return { state, milliseconds: Number(end - begin) / 1e6 };
   };
 
   try {
     let steps = 1;
     for (let isFirst = true, done = false; !done; isFirst = false) {
       signal?.throwIfAborted();
-      const begun = performance.now();
       submit(steps, isFirst);
       await Promise.race([staging.mapAsync(GPUMapMode.READ), open.failure]);
-      const state = read(steps);
+      const { state, milliseconds } = read(steps);
       done = state.phase === PHASE.done;
       options.onFront(state.front);
-      const each = (performance.now() - begun) / steps;
-      steps = Math.max(1, Math.min(mostSteps, 2 * steps, Math.floor(Math.max(target, open.latency) / each)));
+      const wanted = (steps * target) / Math.max(milliseconds, LEAST_MILLISECONDS);
+      steps = Math.max(1, Math.min(mostSteps, 2 * steps, Math.floor(wanted)));
     }
     return { times: sums.times, clockStep: sums.clockStep };
   } finally {
