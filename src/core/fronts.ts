@@ -1,5 +1,5 @@
 // How far a run has come: up to where its path is exact by construction, and up to where it agrees with the sequential one, round by
-// round. Knows traces alone.
+// round. Both count from the first node of the whole path, since what a node inherits is part of its error. Knows traces alone.
 
 import { producedNode, type RoundRecord, type Trace } from './trace';
 
@@ -34,70 +34,89 @@ export function segmentRanges(trace: Trace): SegmentRange[] {
   return ranges;
 }
 
-/** A front of one segment: points (network calls, node). */
+/** A front over a run: points (network calls, node). */
 export type Front = readonly (readonly [number, number])[];
 
-/** Where the path is exact whatever the method: after `k` rounds of a segment, the `k` nodes behind its first one. Of Parareal, a
- * block more after each iteration; of few steps, which solve other equations, node 0 alone. */
-export function exactFront(trace: Trace, range: SegmentRange): Front {
-  const { schedule, parameters } = trace.plan;
-  const isOther = schedule.kind === 'few-step';
+/** Last node up to which the path is exact by construction after every record, whatever the guess: a round makes one more node exact
+ * where it evaluates the last exact one. A block that begins behind that node begins with what its predecessor left, and is as exact
+ * as that. Of Parareal, a block more after each iteration; of few steps, which solve other equations, node 0 alone. */
+export function exactNodes({ plan, rounds }: Trace): number[] {
+  const isOther = plan.schedule.kind === 'few-step';
+  let exact = 0;
+  /** Rows of one call are evaluated at the same time: they make one node exact together. */
+  let counted = -1;
   let before = 0;
-  return trace.rounds.slice(range.first, range.end).map(({ clock, firstNode, iteration, count, stride, front }) => {
-    if (isOther) return [clock, 0];
-    if (stride === 1) return [clock, firstNode + Math.min(iteration, count)];
-    // The last iteration makes all nodes final, but no more of them exact than the others.
-    before = Math.min(front, before + (front > before ? parameters.blockLength : 0));
-    return [clock, before];
+  return rounds.map(({ isStart, clock, firstNode, count, stride, front }) => {
+    if (isOther || isStart) return exact;
+    if (stride !== 1) {
+      // The last iteration makes all nodes final, but no more of them exact than the others.
+      before = Math.min(front, before + (front > before ? plan.parameters.blockLength : 0));
+      exact = Math.max(exact, before);
+    } else if (clock !== counted && firstNode <= exact && exact < firstNode + count) {
+      exact++;
+      counted = clock;
+    }
+    return exact;
   });
 }
 
-/** Where the path agrees with the sequential one: the last node, from the segment's first one, before a node that has no state
- * yet or whose worst error is above `tolerance`. An error that is not finite is above it. A step over several nodes stands for
- * those that have no state of their own. */
-export function toleranceFront(trace: Trace, range: SegmentRange, tolerance: number): Front {
-  const records = trace.rounds.slice(range.first, range.end);
-  const { first, end } = nodesOf(records);
-  /** Whether the newest state of node `first + 1 + i` agrees, and whether it is its own. */
-  const agrees = new Uint8Array(Math.max(0, end - first));
+/** Last node after every record up to which the whole path agrees with the sequential one: before the first node that has no state
+ * yet or whose worst error is above `tolerance`. An error that is not finite is above it. A step over several nodes stands for those
+ * that have no state of their own. */
+export function agreeingNodes(trace: Trace, tolerance: number): number[] {
+  /** Whether the newest state of a node agrees, and whether it is its own. `[node]` */
+  const agrees = new Uint8Array(trace.plan.totalNodes + 1);
   const own = new Uint8Array(agrees.length);
-  return records.map((record) => {
+  let node = 0;
+  return trace.rounds.map((record) => {
+    const set = (at: number, value: number) => {
+      agrees[at] = value;
+      if (value === 0) node = Math.min(node, at - 1);
+    };
     for (let i = 0; i < record.count; i++) {
       const error = trace.nodeError[record.offset + i] ?? Number.NaN;
-      const at = producedNode(record, i) - first - 1;
+      const at = producedNode(record, i);
       own[at] = 1;
-      agrees[at] = error <= tolerance ? 1 : 0;
+      set(at, error <= tolerance ? 1 : 0);
       for (let skipped = at - record.reach + 1; skipped < at; skipped++)
-        if (own[skipped] === 0) agrees[skipped] = agrees[at];
+        if (own[skipped] === 0) set(skipped, agrees[at] ?? 0);
     }
-    let node = first;
-    while (agrees[node - first] === 1) node++;
-    return [record.clock, node];
+    while (agrees[node + 1] === 1) node++;
+    return node;
   });
 }
 
-/** Mean advance of the tolerance front, nodes per round: over all segments, nodes gained from the start of a segment, or from
- * where the front stood if it was further, to the first round at which it is furthest, by the number of these rounds. A
- * segment whose nodes had all been passed before has no part in it. NaN before the first round. */
+const asFront = ({ rounds }: Trace, nodes: readonly number[]): Front =>
+  rounds.map(({ clock }, index) => [clock, nodes[index] ?? 0]);
+
+/** {@link exactNodes} as a front. */
+export function exactFront(trace: Trace): Front {
+  return asFront(trace, exactNodes(trace));
+}
+
+/** {@link agreeingNodes} as a front. */
+export function toleranceFront(trace: Trace, tolerance: number): Front {
+  return asFront(trace, agreeingNodes(trace, tolerance));
+}
+
+/** Mean advance of the tolerance front, nodes per round: up to where it was furthest, by the rounds of those segments in which it
+ * stood. Rounds of segments that begin behind it cannot move it, and rounds of those that it has passed need not. NaN before the
+ * first round. */
 export function toleranceFrontSlope(trace: Trace, tolerance: number): number {
-  let nodes = 0;
+  const nodes = agreeingNodes(trace, tolerance);
   let rounds = 0;
-  let furthestBefore = 0;
+  let counted = -1;
   for (const range of segmentRanges(trace)) {
-    const front = toleranceFront(trace, range, tolerance);
-    const start = trace.rounds[range.first] as RoundRecord;
-    const last = front.at(-1);
-    if (!last || furthestBefore >= nodesOf(trace.rounds.slice(range.first, range.end)).end) continue;
-    const callsBefore = start.isStart ? start.clock : start.clock - 1;
-    const furthest = Math.max(...front.map(([, node]) => node));
-    const gained = furthest - Math.max(start.firstNode, furthestBefore);
-    const reached = front.find(([, node]) => node === furthest) ?? last;
-    nodes += Math.max(0, gained);
-    // A front that never moved used up all its rounds.
-    rounds += (gained > 0 ? reached[0] : last[0]) - callsBefore;
-    furthestBefore = Math.max(furthest, furthestBefore);
+    const { first, end } = nodesOf(trace.rounds.slice(range.first, range.end));
+    for (let index = range.first; index < range.end; index++) {
+      const { isStart, clock } = trace.rounds[index] as RoundRecord;
+      const stood = nodes[index - 1] ?? 0;
+      if (isStart || clock === counted || stood < first || stood >= end) continue;
+      counted = clock;
+      rounds++;
+    }
   }
-  return rounds > 0 ? nodes / rounds : Number.NaN;
+  return rounds > 0 ? nodes.reduce((most, node) => Math.max(most, node), 0) / rounds : Number.NaN;
 }
 
 /** The first node that records evaluate and the last one that they produce. */
@@ -111,20 +130,14 @@ function nodesOf(records: readonly RoundRecord[]): { readonly first: number; rea
   return { first, end };
 }
 
-/** Nodes up to which paths are exact by construction, and agree by measurement, after a record. */
+/** Nodes up to which the path is exact by construction, and agrees by measurement, after a record. */
 export interface FrontsAt {
   readonly exact: number;
   readonly agreeing: number;
 }
 
-/** The fronts after every record. What a window has passed is final; how much of it is exact depends on its tolerance. */
+/** The fronts after every record. */
 export function frontsOf(trace: Trace): FrontsAt[] {
-  const isWindow = trace.plan.schedule.kind === 'window';
-  return segmentRanges(trace).flatMap((range) => {
-    const agreeing = toleranceFront(trace, range, agreementOf(trace));
-    return exactFront(trace, range).map(([, node], index) => ({
-      exact: isWindow ? (trace.rounds[range.first + index]?.front ?? 0) : node,
-      agreeing: agreeing[index]?.[1] ?? 0,
-    }));
-  });
+  const agreeing = agreeingNodes(trace, agreementOf(trace));
+  return exactNodes(trace).map((exact, index) => ({ exact, agreeing: agreeing[index] ?? 0 }));
 }

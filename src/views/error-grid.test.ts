@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { syntheticPlan } from '../../test/synthetic-trace';
 import { type RecordData, TraceRecorder } from '../core/trace';
 import { errorGrid } from './error-grid';
-import { segmentRanges, toleranceFront } from './trace-lookup';
+import { agreeingNodes } from './trace-lookup';
 
 const NODES = 6;
 
@@ -47,11 +47,7 @@ test('nodes with a state of their own keep theirs', () => {
 });
 
 test('the front of agreement passes over the nodes that a step stands for', () => {
-  const frontOf = (steps: Parameters<typeof traceOf>[0]) => {
-    const trace = traceOf(steps);
-    const [range] = segmentRanges(trace);
-    return range ? toleranceFront(trace, range, 0.3).map(([, node]) => node) : [];
-  };
+  const frontOf = (steps: Parameters<typeof traceOf>[0]) => agreeingNodes(traceOf(steps), 0.3);
   expect(frontOf(sweep)).toEqual([0, 0]);
   expect(frontOf([[0, 3, 3, [0.1]], ...sweep.slice(1)])).toEqual([3, 6]);
   // Node 2 now has a state that does not agree.

@@ -23,6 +23,7 @@ import {
 import type { Mark, Palette } from './scene';
 import { dashedWords, networkCalls } from './sentences';
 import {
+  agreeingNodes,
   entriesAt,
   exactFront,
   type Front,
@@ -30,14 +31,11 @@ import {
   finishedNodes,
   recordAtClock,
   recordOf,
-  segmentRanges,
   toleranceFront,
   toleranceFrontSlope,
 } from './trace-lookup';
 import type { View, ViewInput } from './view';
 
-/** More segments than this have fronts too short to see. */
-const MOST_FRONTS = 128;
 const BAR_WIDTH = 9;
 const BAR_STEPS = 48;
 const BAR_COLOURS = Array.from({ length: BAR_STEPS }, (_, step) => errorColour(1 - (step + 0.5) / BAR_STEPS));
@@ -105,29 +103,22 @@ function cellMarks(grid: ErrorGrid, layout: Layout, palette: Palette): Mark[] {
   return marks;
 }
 
-/** Pairs of a dashed front and one of agreement. A window has a segment for each of its rounds, of which no front could be seen:
- * it has one for the whole run, and beside it how far it has slid. */
-function frontsOf(trace: Trace): { readonly dashed: Front; readonly agreeing: Front }[] {
-  const ranges = segmentRanges(trace);
-  const agreeing = ranges.map((range) => toleranceFront(trace, range, agreementOf(trace)));
-  if (trace.plan.schedule.kind === 'window') return [{ dashed: finalFront(trace), agreeing: agreeing.flat() }];
-  if (ranges.length > MOST_FRONTS) return [];
-  return ranges.map((range, index) => ({ dashed: exactFront(trace, range), agreeing: agreeing[index] ?? [] }));
+/** The dashed front: the exact one, of a window how far it has slid. */
+function dashedFront(trace: Trace): Front {
+  return trace.plan.schedule.kind === 'window' ? finalFront(trace) : exactFront(trace);
 }
 
 function frontMarks(trace: Trace, layout: Layout): Mark[] {
   const place = ([clock, node]: Point): Point => [layout.axis.at(clock), layout.heightOf(node)];
   const marks: Mark[] = [];
-  for (const { dashed, agreeing } of frontsOf(trace)) {
-    for (const [front, width, dash] of [
-      [dashed.map(place), 1, [2, 2]],
-      [agreeing.map(place), 1.75, undefined],
-    ] as const)
-      for (const part of clipPolyline(layout.frame, front)) {
-        if (!dash) marks.push({ ...line(part, OVER_MAP.edge, width + 1.5), opacity: 0.5 } as Mark);
-        marks.push(line(part, OVER_MAP.line, width, dash));
-      }
-  }
+  for (const [front, width, dash] of [
+    [dashedFront(trace), 1, [2, 2]],
+    [toleranceFront(trace, agreementOf(trace)), 1.75, undefined],
+  ] as const)
+    for (const part of clipPolyline(layout.frame, front.map(place))) {
+      if (!dash) marks.push({ ...line(part, OVER_MAP.edge, width + 1.5), opacity: 0.5 } as Mark);
+      marks.push(line(part, OVER_MAP.line, width, dash));
+    }
   return marks;
 }
 
@@ -206,7 +197,11 @@ function wordMarks({ trace, width, palette, words }: ViewInput, layout: Layout):
   const slope = slopeText(toleranceFrontSlope(trace, agreementOf(trace)));
   const room = width < NARROW ? 'narrow' : 'wide';
   const { slope: said } = words.views.heatmap;
-  const name = room === 'narrow' ? said.narrow(slope) : said.wide(formatError(agreementOf(trace), words), slope);
+  const agreeing = formatCount(agreeingNodes(trace, agreementOf(trace)).at(-1) ?? 0);
+  const name =
+    room === 'narrow'
+      ? said.narrow(slope, agreeing)
+      : said.wide(formatError(agreementOf(trace), words), slope, agreeing);
   const entries: Parameters<typeof keyMarks>[3][number][] = [{ name, stroke: palette.ink, width: 2 }];
   const exact = dashedWords(trace, room, words);
   if (exact) entries.push({ name: exact, stroke: palette.ink, width: 1, dash: [2, 2] });
@@ -289,6 +284,12 @@ export const heatmap: View = {
     if (calls === 0) return words.views.noRound;
     const agreement = agreementOf(trace);
     const slope = slopeText(toleranceFrontSlope(trace, agreement));
-    return words.views.heatmap.summary(networkCalls(calls, words), formatError(agreement, words), slope);
+    return words.views.heatmap.summary(
+      networkCalls(calls, words),
+      formatError(agreement, words),
+      formatCount(agreeingNodes(trace, agreement).at(-1) ?? 0),
+      formatCount(trace.plan.totalNodes),
+      slope,
+    );
   },
 };

@@ -248,7 +248,7 @@ test('numbers that are not finite are marked as such', () => {
 
 test('the heatmap prints the slope of the tolerance front', () => {
   const trace = syntheticTrace({ blocks: 2, nodes: 12, rounds: 4, error: frontOf(3) });
-  expect(textOf(views.heatmap.scene(inputOf(trace)))).toContain('worst error below 0.001: 3.0 nodes per round');
+  expect(textOf(views.heatmap.scene(inputOf(trace)))).toContain('within 0.001: 3.0 nodes per round, to node 24');
 });
 
 test('stages say how many particles they show', () => {
@@ -285,5 +285,5 @@ test('summaries state the numbers of the run', () => {
   expect(views.race.summary(trace, english)).toBe(
     'After 24 network calls the parallel sampler has finished all 64 nodes and the sequential sampler 24.',
   );
-  expect(views.heatmap.summary(trace, english)).toContain('advanced by 2.7 nodes per round');
+  expect(views.heatmap.summary(trace, english)).toContain('came to node 64 of 64, advancing by 2.7 nodes per round');
 });

@@ -4,7 +4,7 @@ import { countsOf, type Trace } from '../core/trace';
 import type { Words } from '../words';
 import { agreementOf } from './error-scale';
 import { formatCount, formatError } from './numbers';
-import { finishedNodes, largestError } from './trace-lookup';
+import { exactNodes, finishedNodes, largestError } from './trace-lookup';
 
 /** `1 network call`, `58 network calls` */
 export function networkCalls(count: number, words: Words): string {
@@ -52,18 +52,19 @@ function outcomeOf(trace: Trace, words: Words): string {
     : said.far(calls, formatError(error, words), total, largest);
 }
 
-/** What the dashed front is: how fast the exact one is, or how far a window has slid; nothing for few steps, which solve other
- * equations. */
-export function dashedWords({ plan }: Trace, room: 'wide' | 'narrow', words: Words): string {
+/** What the dashed front is: how fast the exact one is and how far it came, or how far a window has slid; nothing for few steps,
+ * which solve other equations. */
+export function dashedWords(trace: Trace, room: 'wide' | 'narrow', words: Words): string {
   const { fronts } = words.views.heatmap;
-  switch (plan.schedule.kind) {
+  const node = formatCount(exactNodes(trace).at(-1) ?? 0);
+  switch (trace.plan.schedule.kind) {
     case 'few-step':
       return '';
     case 'window':
       return fronts.window[room];
     case 'parareal':
-      return fronts.blocks[room];
+      return fronts.blocks[room](node);
     default:
-      return fronts.exact[room];
+      return fronts.exact[room](node);
   }
 }

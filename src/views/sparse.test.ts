@@ -11,7 +11,7 @@ import { wordsOf } from '../words';
 import { views } from '.';
 import { curveErrors } from './curve-errors';
 import { lightPalette } from './palette';
-import { entriesAt, exactFront, largestError, recordAtClock, segmentRanges } from './trace-lookup';
+import { entriesAt, exactNodes, largestError, recordAtClock } from './trace-lookup';
 import { nodeRange, pathNodes, shownNode, trackedPaths } from './tracks';
 
 const words = wordsOf('en');
@@ -33,18 +33,14 @@ const traces = {
 };
 
 test('the exact front of Parareal moves one block an iteration; few steps have none', () => {
-  const frontAt = (trace: TraceRecorder) => {
-    const [range] = segmentRanges(trace);
-    return range ? exactFront(trace, range) : [];
-  };
   const sweep = NODES + BLOCKS;
   const expected = Array.from({ length: BLOCKS + 3 * sweep }, (_, i) => {
     // The end of the run makes all nodes final, but not exact.
     return Math.max(0, Math.floor((i + 1 - BLOCKS) / sweep)) * NODES;
   });
-  expect(frontAt(traces.parareal).map(([, node]) => node)).toEqual(expected);
+  expect(exactNodes(traces.parareal)).toEqual(expected);
   for (const name of ['few steps', 'one node a step'] as const) {
-    expect(new Set(frontAt(traces[name]).map(([, node]) => node))).toEqual(new Set([0]));
+    expect(new Set(exactNodes(traces[name]))).toEqual(new Set([0]));
   }
 });
 

@@ -5,11 +5,11 @@ import { frontOf, syntheticTrace } from '../../test/synthetic-trace';
 import {
   entriesAt,
   exactFront,
+  exactNodes,
   finishedNodes,
   largestError,
   lastReachedNode,
   recordAtClock,
-  segmentRanges,
   toleranceFront,
   toleranceFrontSlope,
 } from './trace-lookup';
@@ -62,16 +62,41 @@ describe('entriesAt', () => {
 
 describe('fronts', () => {
   const trace = syntheticTrace({ blocks: 2, nodes: 12, rounds: 4, error: frontOf(3) });
-  const [, second] = segmentRanges(trace);
-  if (!second) throw new Error('The trace has two segments.');
 
-  test('the exact front moves one node a round', () => {
-    expect(exactFront(trace, second)).toEqual([4, 5, 6, 7, 8].map((clock, round) => [clock, 12 + round]));
+  test('the exact front moves one node a round, until a block begins behind it', () => {
+    expect(exactFront(trace)).toEqual(
+      [0, 1, 2, 3, 4, 4, 5, 6, 7, 8].map((clock, record) => [clock, Math.min(record, 4)]),
+    );
+  });
+
+  test('after as many rounds as a block has nodes the next one is exact as well', () => {
+    expect(exactNodes(syntheticTrace({ blocks: 3, nodes: 4, rounds: 4 })).at(-1)).toBe(12);
+    expect(exactNodes(syntheticTrace({ blocks: 3, nodes: 4, rounds: 5 })).at(-1)).toBe(12);
+    expect(exactNodes(syntheticTrace({ blocks: 3, nodes: 4, rounds: 3 })).at(-1)).toBe(3);
   });
 
   test('the tolerance front moves three nodes a round', () => {
-    expect(toleranceFront(trace, second, 1e-3)).toEqual([4, 5, 6, 7, 8].map((clock, round) => [clock, 12 + 3 * round]));
+    expect(toleranceFront(trace, 1e-3)).toEqual(
+      [0, 1, 2, 3, 4, 4, 5, 6, 7, 8].map((clock, record) => [clock, 3 * (record < 5 ? record : record - 1)]),
+    );
     expect(toleranceFrontSlope(trace, 1e-3)).toBe(3);
+  });
+
+  test('the tolerance front does not pass a node of an earlier block that does not agree', () => {
+    const short = syntheticTrace({
+      blocks: 3,
+      nodes: 12,
+      rounds: 4,
+      error: (k, i, block) => (block === 0 ? frontOf(2)(k, i) : 1e-6),
+    });
+    expect(toleranceFront(short, 1e-3).at(-1)).toEqual([12, 8]);
+    // The rounds of the first block alone could have moved it.
+    expect(toleranceFrontSlope(short, 1e-3)).toBe(2);
+  });
+
+  test('it falls back where a node that agreed no longer does', () => {
+    const back = syntheticTrace({ blocks: 1, nodes: 12, rounds: 3, error: (k, i) => (k === 2 && i === 4 ? 1 : 1e-6) });
+    expect(toleranceFront(back, 1e-3).map(([, node]) => node)).toEqual([12, 12, 4, 12]);
   });
 
   test('rounds after the front has reached its end do not count', () => {
@@ -96,8 +121,7 @@ describe('fronts', () => {
       rounds: 4,
       error: (k, i) => (i === 4 ? Number.NaN : frontOf(3)(k, i)),
     });
-    const [only] = segmentRanges(lost);
-    expect(only && toleranceFront(lost, only, 1e-3).at(-1)).toEqual([4, 4]);
+    expect(toleranceFront(lost, 1e-3).at(-1)).toEqual([4, 4]);
   });
 
   test('there is no slope before the first round', () => {

@@ -5,7 +5,9 @@ import type { Front } from '../core/fronts';
 import { producedNode, type RoundRecord, type Trace } from '../core/trace';
 
 export {
+  agreeingNodes,
   exactFront,
+  exactNodes,
   type Front,
   type SegmentRange,
   segmentRanges,

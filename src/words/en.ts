@@ -818,7 +818,7 @@ export const english = {
         'residual',
       ],
       summary: (calls: string, tolerance: string, node: string, total: string, slope: string) =>
-        `Over ${calls} the front up to which every error is within ${tolerance} came to node ${node} of ${total}, by ${slope} nodes per round while it moved; the sequential sampler advances by 1.`,
+        `Over ${calls} the front up to which every error is within ${tolerance} came to node ${node} of ${total}, advancing by ${slope} nodes per round; the sequential sampler advances by 1.`,
     },
     race: {
       title: 'Nodes finished after the same number of network calls',

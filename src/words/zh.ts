@@ -766,7 +766,7 @@ export const chinese: Words = {
       },
       columns: ['节点', '噪声时间', '完成时的网络调用次数', '最差误差', '99% 误差', '中位误差', '残差'],
       summary: (calls: string, tolerance: string, node: string, total: string, slope: string) =>
-        han`经过${calls}，误差都不超过${tolerance}的前沿到达节点${node}（共${total}个），移动期间每轮推进${slope}个节点；串行采样器每轮推进 1 个。`,
+        han`经过${calls}，误差都不超过${tolerance}的前沿到达节点${node}（共${total}个），每轮推进${slope}个节点；串行采样器每轮推进 1 个。`,
     },
     race: {
       title: '网络调用次数相同时已完成的节点',

@@ -30,7 +30,7 @@ export type TwoAxesMeasured = {
    * of that segment. Null where a method makes no node exact by construction, or where an error was not finite. */
   readonly exactError: number | null;
   readonly exactRounds: number;
-  /** Where agreement was furthest ahead of exactness. */
+  /** Where agreement was furthest ahead of exactness, in the same rounds: in a later segment it always is. */
   readonly lead: TwoAxesRound;
   readonly fronts: readonly TwoAxesRound[];
 };
@@ -63,7 +63,9 @@ function measure(trace: Trace): TwoAxesMeasured {
     slope: finiteOrNull(toleranceFrontSlope(trace, tolerance)),
     exactError: exactErrorOf(trace, fronts, end),
     exactRounds: trace.rounds.slice(0, end).filter(({ isStart }) => !isStart).length,
-    lead: rounds.reduce((best, round) => (ahead(round) > ahead(best) ? round : best), { call: 0, ...NOWHERE }),
+    lead: rounds
+      .slice(0, end)
+      .reduce((best, round) => (ahead(round) > ahead(best) ? round : best), { call: 0, ...NOWHERE }),
     fronts: rounds,
   };
 }

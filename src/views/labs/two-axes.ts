@@ -9,7 +9,7 @@ import { clipPolyline, contains, type Point, type Rectangle } from '../geometry'
 import { formatCount, formatError } from '../numbers';
 import { frameMarks, keyMarks, line, NARROW, TICK_ROW, text, textWidth, WORD_ROW, wholeTicks } from '../plot-frame';
 import type { Mark, Scene } from '../scene';
-import { recordOf } from '../trace-lookup';
+import { finishedNodes, recordOf } from '../trace-lookup';
 import { nodeRange, pathNodes, sequentialPaths, trackedPaths } from '../tracks';
 import type { Cursor, ViewInput } from '../view';
 import { toldTogether } from './claims';
@@ -126,8 +126,15 @@ export function frontsAt(trace: Trace, record: number): FrontsAt {
 
 const fronts = new WeakMap<Trace, readonly FrontsAt[]>();
 
-function frontMarks({ trace, cursor, palette }: ViewInput, { frame, x }: Layout): Mark[] {
-  const { exact, agreeing } = frontsAt(trace, cursor.record);
+/** Where the dashed front stands: the exact one, of a window how far it has slid. */
+function dashedNode({ trace, cursor }: ViewInput): number {
+  const isWindow = trace.plan.schedule.kind === 'window';
+  return isWindow ? finishedNodes(trace, cursor.record) : frontsAt(trace, cursor.record).exact;
+}
+
+function frontMarks(input: ViewInput, { frame, x }: Layout): Mark[] {
+  const { trace, cursor, palette } = input;
+  const { agreeing } = frontsAt(trace, cursor.record);
   const upright = (node: number): Point[] => [
     [x(node), frame.y],
     [x(node), frame.y + frame.height],
@@ -143,7 +150,7 @@ function frontMarks({ trace, cursor, palette }: ViewInput, { frame, x }: Layout)
       opacity: 0.1,
     },
     line(upright(agreeing), palette.ink, 1.75),
-    line(upright(exact), palette.ink, 1, [2, 2]),
+    line(upright(dashedNode(input)), palette.ink, 1, [2, 2]),
   ];
 }
 
@@ -153,8 +160,9 @@ function slopeText(slope: number): string {
 }
 
 /** Two rows: what the fronts are and where they stand, and what the lines are. */
-function keyRows({ trace, cursor, palette, words, width }: ViewInput, { frame }: Layout): Mark[] {
-  const { exact, agreeing } = frontsAt(trace, cursor.record);
+function keyRows(input: ViewInput, { frame }: Layout): Mark[] {
+  const { trace, cursor, palette, words, width } = input;
+  const { agreeing } = frontsAt(trace, cursor.record);
   const said = words.labs.twoAxes;
   const room = width < NARROW ? 'narrow' : 'wide';
   const tolerance = formatError(agreementOf(trace), words);
@@ -171,7 +179,7 @@ function keyRows({ trace, cursor, palette, words, width }: ViewInput, { frame }:
       width: 2,
     },
     {
-      name: (isWindow ? said.passed : said.exact)[room](formatCount(exact)),
+      name: (isWindow ? said.passed : said.exact)[room](formatCount(dashedNode(input))),
       stroke: palette.ink,
       width: 1,
       dash: [2, 2],
