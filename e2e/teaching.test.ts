@@ -32,6 +32,13 @@ test('presenter mode by keyboard: larger, frozen, back to the link, and left', a
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Share' })).toBeVisible();
   expect(page.url()).not.toContain('present');
+  // The focus comes back to where it was, to a button that was built anew meanwhile.
+  const share = page.getByRole('button', { name: 'Share' });
+  await share.focus();
+  await page.keyboard.press('p');
+  await expect(share).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(share).toBeFocused();
 
   // Without the story, the keys are those of the figure.
   await page.getByRole('button', { name: 'Try it yourself' }).click();
@@ -69,7 +76,7 @@ test('a term tells its meaning by keyboard; the print sheet of a chapter is blac
   page,
 }) => {
   await page.goto(`./?${ON_CPU}#v=1&language=en&chapter=1&place=1`);
-  await expect(page.getByText('128 network calls in a row, 1 at a time')).toBeVisible();
+  await expect(page.locator('.story-text [aria-current]')).toContainText('128 network calls in a row, 1 at a time');
   const term = page.getByRole('button', { name: 'steps', exact: true });
   const meaning = page.getByText('From one node to the next by the exponential integrator');
   await expect(meaning).toBeHidden();
@@ -109,4 +116,15 @@ test('a term tells its meaning by keyboard; the print sheet of a chapter is blac
   await expect(sheet).not.toContainText('2.56 s');
   await page.keyboard.press('Escape');
   await expect(sheet).toHaveCount(0);
+
+  // Before the answer, the sheet ends with the question, and what gives it away is on the page of the answers alone.
+  await page.getByRole('button', { name: 'Ask me again' }).click();
+  await page.getByRole('button', { name: 'Print sheet…' }).click();
+  await expect(page.getByText('The question of the chapter has no answer yet')).toBeVisible();
+  await expect(sheet.getByText('Before you look')).toHaveCount(1);
+  await expect(sheet).not.toContainText('network calls in a row');
+  await page.getByRole('checkbox', { name: 'Answers, on a page of their own' }).check();
+  await expect(sheet.locator('.sheet-answers')).toContainText('128 network calls in a row, 1 at a time');
+  await expect(sheet.locator('.sheet-answers')).toContainText('Both take 2.56 s.');
+  await expect(sheet.locator('> p')).toHaveCount(2);
 });

@@ -8,6 +8,7 @@ import { CHAPTERS, forgetAnswers, goToChapter, useStory } from '../../state/stor
 import { useView } from '../../state/view';
 import { chapterOf, chapters } from '../../story';
 import type { Chapter } from '../../story/chapter';
+import { UNKNOWN } from '../../story/facts';
 import { figureAt } from '../../story/position';
 import { markTerms } from '../../story/terms';
 import { formatCount } from '../../views/numbers';
@@ -125,11 +126,11 @@ function Page({ chapter }: { readonly chapter: Chapter }) {
   );
 }
 
-/** Says the paragraph to those who do not see which one is stressed, once when it changes, not when its numbers come in. */
+/** Says the paragraph to those who do not see which one is stressed, once, as soon as its numbers are known. */
 function Announced({ text, beat }: { readonly text: string; readonly beat: number }) {
   const [said, setSaid] = useState({ beat: -1, text: '' });
   useEffect(() => {
-    if (said.beat !== beat) setSaid({ beat, text });
+    if (said.beat !== beat && !text.includes(UNKNOWN)) setSaid({ beat, text });
   }, [said.beat, beat, text]);
   return (
     <p className="visually-hidden" role="status">
