@@ -1,6 +1,6 @@
 // Share links, the address, and the history.
 
-import { expect, linkOnCpu, ON_CPU, openIdle, resultOf, run, SMALL, settled, stateOf, test } from './playground';
+import { expect, linkOnCpu, ON_CPU, openIdle, resultOf, run, runBy, SMALL, settled, stateOf, test } from './playground';
 
 test('a share link restores the run and the cursor', async ({ page, context }) => {
   await openIdle(page, ON_CPU);
@@ -69,4 +69,22 @@ test('a bad link that is entered later leaves the run that is shown', async ({ p
 test('an unknown backend in the address is told off in a sentence', async ({ page }) => {
   await page.goto('./?backend=abacus');
   await expect(page.getByText('The address asks for the backend "abacus"; allowed: auto, webgpu, cpu.')).toBeVisible();
+});
+
+test('weights in half precision are another network, in the settings, the run and its link', async ({ page }) => {
+  await openIdle(page, ON_CPU);
+  const given = await run(page, { ...SMALL, particles: 16, target: { kind: 'network', name: 'two-moons' } });
+  const weights = page.getByRole('combobox', { name: 'Weights', exact: true });
+  await weights.selectOption('half precision');
+  await expect(page.getByText('The network itself is rounded')).toBeVisible();
+  expect(await runBy(page, () => page.getByRole('button', { name: /^Run/ }).first().click())).toBe('done');
+  const half = await resultOf(page);
+  expect(half?.spec.target).toEqual({ kind: 'network', name: 'two-moons', weights: 'f16' });
+  const moved = (half?.samples ?? []).map((row, i) => Math.abs((row[0] ?? 0) - (given.samples[i]?.[0] ?? 0)));
+  expect(Math.max(...moved)).toBeGreaterThan(1e-5);
+  expect(Math.max(...moved)).toBeLessThan(0.1);
+  await page.reload();
+  await expect(weights).toHaveValue('f16');
+  await page.getByRole('combobox', { name: 'Target', exact: true }).selectOption('ring');
+  await expect(weights).toHaveCount(0);
 });
