@@ -6,6 +6,7 @@ import type { RunSpec } from '../core/spec';
 import { useCost } from '../state/cost';
 import type { MeasuredCost } from '../state/cost-runner';
 import { keyOf } from '../state/kept-runs';
+import { useRun } from '../state/run';
 import { costBarsHeight, costBarsScene } from '../views/cost-bars';
 import { formatPart, formatRate, formatTime } from '../views/cost-numbers';
 import { costSentence, costTable } from '../views/cost-parts';
@@ -38,6 +39,7 @@ export interface CostProps {
 export function Cost({ spec, title }: CostProps) {
   const words = useWords();
   const { cost } = useController();
+  const backend = useRun((state) => state.backend);
   const end = useCost((state) => state.end);
   const failure = useCost((state) => state.failure);
   useCost((state) => state.version);
@@ -46,7 +48,7 @@ export function Cost({ spec, title }: CostProps) {
   return (
     <section className="cost" aria-label={title ?? words.cost.title}>
       {title !== undefined && <h3>{title}</h3>}
-      <p className="note cost-lead">{words.cost.lead}</p>
+      <p className="note cost-lead">{words.cost.lead[backend?.backend ?? 'webgpu']}</p>
       <div className="sweep-work">
         <Work spec={spec} again={shown !== null && !isStale} />
         {shown && <CostExport shown={shown} />}

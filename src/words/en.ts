@@ -1582,7 +1582,11 @@ export const english = {
     title: 'What this run costs here',
     // In the lab on cost, whose runs are several.
     ofBlocks: 'What the run in 8 blocks costs here',
-    lead: 'Measured when you ask, on your device: the run once more with each pass timed by itself, then as it is; then multiply-adds, dispatches without work, and score rows alone.',
+    lead: {
+      webgpu:
+        'Measured when you ask, on your device: the run once more with each pass timed by itself, then as it is; then multiply-adds, dispatches without work, and score rows alone.',
+      cpu: 'Measured when you ask, on your device: the run once more, then multiply-adds and score rows alone.',
+    },
     measure: 'Measure here',
     again: 'Measure again',
     cancel: 'Cancel',
@@ -1771,6 +1775,12 @@ export const english = {
     question: 'Before you look',
     answer: 'This is my answer',
     skip: 'Skip the question',
+    showAnswer: 'Show the answer',
+    answerIs: (truth: string) => `The run says: ${truth}.`,
+    answerDrawn: 'The curve of the run is the answer.',
+    waitingForRun: 'The answer comes as soon as the run is done.',
+    toLabs: 'To the labs',
+    end: 'Here the story ends. In the labs its figures are yours: change what they run with, and see what stays true.',
     right: (truth: string) => `Your answer is right: ${truth}.`,
     wrong: (answer: string, truth: string) => `You said: ${answer}. The run says: ${truth}.`,
     drawn: (times: string, peak: string, round: string, drawn: string) =>

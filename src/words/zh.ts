@@ -1434,7 +1434,11 @@ export const chinese: Words = {
   cost: {
     title: '本次运行在此设备上的代价',
     ofBlocks: '8 块的运行在此设备上的代价',
-    lead: '点击后在您的设备上测量：先重新运行一次，逐个给各内核计时；再照常运行一次；然后单独测量乘加、空调度与得分函数的求值。',
+    lead: {
+      webgpu:
+        '点击后在您的设备上测量：先重新运行一次，逐个给各内核计时；再照常运行一次；然后单独测量乘加、空调度与得分函数的求值。',
+      cpu: '点击后在您的设备上测量：先重新运行一次，然后单独测量乘加与得分函数的求值。',
+    },
     measure: '在此测量',
     again: '重新测量',
     cancel: '取消',
@@ -1618,6 +1622,12 @@ export const chinese: Words = {
     question: '先猜后看',
     answer: '这是我的答案',
     skip: '跳过问题',
+    showAnswer: '显示答案',
+    answerIs: (truth: string) => `运行结果：${truth}。`,
+    answerDrawn: '运行得到的曲线就是答案。',
+    waitingForRun: '运行一结束，答案就会出现。',
+    toLabs: '前往实验',
+    end: '故事到此结束。实验中的图都可以自己动手：换一换设置，看看哪些结论依然成立。',
     right: (truth: string) => han`答对了：${truth}。`,
     wrong: (answer: string, truth: string) => han`你的答案：${answer}。运行结果：${truth}。`,
     drawn: (times: string, peak: string, round: string, drawn: string) =>
