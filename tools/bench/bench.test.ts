@@ -2,12 +2,15 @@
 // in a browser are measured by hand; here are what they are made of and what becomes of their numbers.
 
 import { describe, expect, test } from 'vitest';
+import { parseSpec } from '../../src/core/parse-spec';
+import { resolvePlan } from '../../src/engine/resolve';
+import { loadModel } from '../sample/sample';
 import { commandOf, PARTS } from './command.mjs';
 import { fileOf } from './file-of';
 import { measure } from './measure';
 import { OURS, ratiosOf } from './ratios';
 import type { BenchResults, PeerRate, PeersPart } from './report';
-import { SIZES } from './settings';
+import { runOf, SIZES, scalingRuns } from './settings';
 import { tableOf } from './tables';
 
 /** All numbers of some results, with where they are. */
@@ -48,8 +51,8 @@ test('the parts in Node are measured, the kernel is right, and the table has a r
 
   expect(overhead.emptyDispatch).toBeGreaterThan(0);
   expect(overhead.runs.map(({ particles }) => particles)).toEqual(sizes.overhead.particles);
-  for (const { rounds, run, arithmetic, perRound, dispatches } of overhead.runs) {
-    expect(Math.min(rounds, run, arithmetic)).toBeGreaterThan(0);
+  for (const { rounds, run, elapsed, arithmetic, perRound, dispatches } of overhead.runs) {
+    expect(Math.min(rounds, run, elapsed, arithmetic)).toBeGreaterThan(0);
     expect(perRound).toBeCloseTo((1000 * (run - arithmetic)) / rounds, 6);
     // At least a score, a scan and the schedule.
     expect(dispatches).toBeGreaterThanOrEqual(3);
@@ -81,6 +84,23 @@ test('the parts in Node are measured, the kernel is right, and the table has a r
   }
   // Compiling takes most of it.
 }, 180_000);
+
+test('every run of both sizes can be planned', async () => {
+  for (const { overhead, runs, scaling } of Object.values(SIZES)) {
+    const pairs = [...runs.pairs.software, ...runs.pairs.hardware];
+    const specs = [
+      ...overhead.particles.map((particles) => runOf(overhead.steps, overhead.blocks, particles)),
+      ...pairs.flatMap(({ particles, blocks }) => blocks.map((count) => runOf(runs.steps, count, particles))),
+      ...scaling.gaussianDimensions.map((dimension) => scalingRuns.gaussian(dimension, scaling)),
+      ...scaling.mixtureDimensions.map((dimension) => scalingRuns.mixture(dimension, scaling)),
+      ...scaling.stepsOfGrids.map((steps) => scalingRuns.steps(steps, scaling)),
+    ];
+    for (const spec of specs) {
+      const plan = await resolvePlan(parseSpec(spec), loadModel);
+      expect(plan.bytes).toBeGreaterThan(0);
+    }
+  }
+});
 
 describe('the command line', () => {
   test('parts are measured in their order, and all of them unless some are named', () => {

@@ -89,6 +89,8 @@ export interface Overhead {
   /** Milliseconds of the parallel sampler: the median, and the fastest and slowest. */
   readonly run: number;
   readonly range: readonly [number, number];
+  /** The same by the clock: what lies between submits is in it even where a device has a clock of its own. */
+  readonly elapsed: number;
   /** Milliseconds that its network evaluations take by themselves, each with its launch. */
   readonly arithmetic: number;
   /** Operations a second of these evaluations. */

@@ -73,7 +73,7 @@ const full: Sizes = {
       hardware: [256, 1024, 4096, 16_384, 65_536, 262_144],
     },
     tileRows: 4096,
-    sampling: { samples: 5, leastSeconds: 0.2, mostSeconds: 6 },
+    sampling: { samples: 3, leastSeconds: 0.2, mostSeconds: 4 },
   },
   overhead: { steps: 256, blocks: 8, particles: [1, 4096] },
   runs: {

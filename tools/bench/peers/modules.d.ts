@@ -33,6 +33,6 @@ declare module 'onnxruntime-web/webgpu' {
     create(model: Uint8Array, options: object): Promise<InferenceSession>;
   };
   export const env: {
-    readonly wasm: { wasmPaths?: { readonly wasm: string }; numThreads?: number };
+    readonly wasm: { wasmBinary?: ArrayBuffer; numThreads?: number };
   };
 }

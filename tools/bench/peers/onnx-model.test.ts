@@ -81,10 +81,11 @@ function evaluate(graph: Uint8Array, x: readonly number[]): ArrayLike<number> {
 
 function apply(operator: string, inputs: readonly Tensor[]): Tensor {
   const none: Tensor = { shape: [], values: [] };
-  const [{ shape, values } = none, second = none] = inputs;
+  const [{ shape, values } = none, second = none, third] = inputs;
   const first = Array.from(values);
   const other = Array.from(second.values);
   if (operator === 'Sigmoid') return { shape, values: first.map((value) => 1 / (1 + Math.exp(-value))) };
+  if (operator === 'Gemm') return apply('Add', [apply('MatMul', inputs), third ?? none]);
   if (operator === 'MatMul') {
     const [rows, outputs] = second.shape as [number, number];
     expect(rows).toBe(shape[1]);
@@ -101,14 +102,17 @@ const model = syntheticNetwork({ dimension: 2, width: 16, depth: 3 });
 const noiseTime = 0.8;
 const states = [0.7, -1.3];
 
-test('the graph of the written model gives the scores of the twin', () => {
-  const bytes = onnxModel(plainNetwork(model, noiseTime));
+test.each([
+  ['MatMul', ['MatMul', 'Add']],
+  ['Gemm', ['Gemm']],
+] as const)('the graph of the model written with %s gives the scores of the twin', (form, layer) => {
+  const bytes = onnxModel(plainNetwork(model, noiseTime), form);
   expect(all(bytes, 1)).toEqual([8]);
   expect(messages(bytes, 8).map((set) => all(set, 2))).toEqual([[13]]);
   const [graph] = messages(bytes, 7) as [Uint8Array];
   const operators = messages(graph, 1).map((node) => texts(node, 4)[0]);
-  const hidden = ['MatMul', 'Add', 'Sigmoid', 'Mul'];
-  expect(operators).toEqual([...hidden, ...hidden, ...hidden, 'MatMul', 'Add']);
+  const hidden = [...layer, 'Sigmoid', 'Mul'];
+  expect(operators).toEqual([...hidden, ...hidden, ...hidden, ...layer]);
   const expected = twinScores(model, noiseTime, Float64Array.from(states));
   const found = evaluate(graph, states);
   // Time branch and last layer are rounded to float32.
@@ -120,8 +124,8 @@ test('one wrong weight and one missing byte are found', () => {
   const [first, ...rest] = network as [(typeof network)[number], ...typeof network];
   const weights = first.weights.slice();
   weights[3] = (weights[3] as number) + 0.1;
-  const [wrong] = messages(onnxModel([{ ...first, weights }, ...rest]), 7) as [Uint8Array];
+  const [wrong] = messages(onnxModel([{ ...first, weights }, ...rest], 'MatMul'), 7) as [Uint8Array];
   const expected = twinScores(model, noiseTime, Float64Array.from(states));
   expect(Math.abs((evaluate(wrong, states)[0] as number) - (expected[0] as number))).toBeGreaterThan(1e-4);
-  expect(() => fieldsOf(onnxModel(network).subarray(0, -1))).toThrow('The bytes end');
+  expect(() => fieldsOf(onnxModel(network, 'MatMul').subarray(0, -1))).toThrow('The bytes end');
 });

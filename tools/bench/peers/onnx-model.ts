@@ -51,17 +51,25 @@ function value(field: number, name: string, columns: number): Uint8Array {
   return message(field, text(1, name), message(2, message(1, number(1, FLOAT), shape)));
 }
 
+/** How a layer is written: as a product and a sum, or as one operator. Runtimes have a kernel for each. */
+export type LayerForm = 'MatMul' | 'Gemm';
+
+function affine(form: LayerForm, x: string, layer: number, result: string): Uint8Array[] {
+  if (form === 'Gemm') return [node('Gemm', [x, `W${layer}`, `b${layer}`], result)];
+  return [node('MatMul', [x, `W${layer}`], `p${layer}`), node('Add', [`p${layer}`, `b${layer}`], result)];
+}
+
 /** Bytes of a model with input `x` and output `y`. */
-export function onnxModel(network: PlainNetwork): Uint8Array {
+export function onnxModel(network: PlainNetwork, form: LayerForm): Uint8Array {
   const last = network.length - 1;
   const nodes = network.flatMap((_, i) => {
     const from = i === 0 ? 'x' : `a${i - 1}`;
-    const affine = [
-      node('MatMul', [from, `W${i}`], `p${i}`),
-      node('Add', [`p${i}`, `b${i}`], i === last ? 'y' : `z${i}`),
+    if (i === last) return affine(form, from, i, 'y');
+    return [
+      ...affine(form, from, i, `z${i}`),
+      node('Sigmoid', [`z${i}`], `s${i}`),
+      node('Mul', [`z${i}`, `s${i}`], `a${i}`),
     ];
-    if (i === last) return affine;
-    return [...affine, node('Sigmoid', [`z${i}`], `s${i}`), node('Mul', [`z${i}`, `s${i}`], `a${i}`)];
   });
   const initializers = network.flatMap(({ inputs, outputs, weights, bias }, i) => [
     initializer(`W${i}`, [inputs, outputs], weights),
