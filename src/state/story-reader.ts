@@ -46,6 +46,8 @@ export interface StoryState extends KeptStory, StoryPlace {
   readonly sheet: boolean;
   /** Parts of the figure that would give an answer away: hidden at present. */
   readonly veils: readonly ('numbers' | 'plots')[];
+  /** Parts of the figure that the text speaks of at present. */
+  readonly looks: readonly string[];
   /** The curve that is being drawn, as {@link StoryAnswer} holds it; null where none is asked for. */
   readonly drawing: readonly number[] | null;
   /** Whether the browser keeps answers. */
@@ -64,6 +66,7 @@ export const INITIAL_STORY: StoryState = {
   linked: false,
   sheet: false,
   veils: [],
+  looks: [],
   drawing: null,
   keeps: true,
 };
@@ -174,6 +177,7 @@ export function closeStory(): void {
     open: false,
     playingTo: null,
     veils: [],
+    looks: [],
     drawing: null,
     places: { ...places, [chapter]: place },
   });
@@ -218,10 +222,11 @@ export function giveAnswer(name: string, answer: StoryAnswer): void {
   keep();
 }
 
-/** Takes an answer back, so that the question is asked again. */
-export function takeBackAnswer(name: string): void {
+/** Takes an answer back, so that the question is asked again.
+ * @param linked whether the place is that of a link still, which may lie behind the question */
+export function takeBackAnswer(name: string, linked = false): void {
   const { [name]: _, ...answers } = useStory.getState().answers;
-  useStory.setState({ answers, linked: false });
+  useStory.setState({ answers, linked });
   keep();
 }
 

@@ -1,10 +1,10 @@
 // How a reader's answer compares with what a run says: computed from the run, one sentence.
 
 import type { StoryAnswer } from '../state/story-reader';
-import { formatCount, formatError } from '../views/numbers';
+import { formatAbout, formatCount, formatError } from '../views/numbers';
 import type { Words } from '../words';
 import type { DrawQuestion, Evidence, StoryQuestion } from './chapter';
-import { errorsAt, errorsByRound, times } from './facts';
+import { errorsAt, errorsByRound } from './facts';
 
 /** Smallest and largest exponent of ten that can be drawn. */
 export const DRAWN = { low: -5, high: 9 } as const;
@@ -34,6 +34,14 @@ export function meanFactor(one: readonly number[], other: readonly number[]): nu
   return 10 ** (sum / one.length);
 }
 
+/** The answer as a class is shown it, with nobody's own beside it: of a curve, that the run shows it. */
+export function answerSentence(question: StoryQuestion, evidence: Evidence, words: Words): string {
+  if (question.kind === 'draw') return words.story.answerDrawn;
+  const truth = question.answer(evidence);
+  const right = question.options.find((option) => option.id === truth)?.label(words);
+  return right === undefined ? words.story.waitingForRun : words.story.answerIs(right);
+}
+
 /** Compares an answer with the evidence of the beat after the question; null while that is not known, or nothing was answered. */
 export function compare(
   question: StoryQuestion,
@@ -56,7 +64,7 @@ export function compare(
   const errors = errorsByRound(evidence.trace);
   const peak = Math.max(...errors);
   const sentence = words.story.drawn(
-    times(meanFactor(answer.values, curve)),
+    formatAbout(meanFactor(answer.values, curve)),
     formatError(peak, words),
     formatCount(errors.indexOf(peak)),
     formatError(10 ** Math.max(...answer.values), words),

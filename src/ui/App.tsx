@@ -67,6 +67,7 @@ export function App({ forcedCpu }: AppProps) {
   // A lab has controls of its own.
   const isTold = useStory((state) => state.open);
   const veils = useStory((state) => state.veils);
+  const looks = useStory((state) => state.looks);
   const { on: isPresented, frozen } = usePresenting();
   const hasSettings = shown !== 'labs' && !hidesSettings && !isTold && !isPresented;
   return (
@@ -75,6 +76,7 @@ export function App({ forcedCpu }: AppProps) {
       <div
         className={`page${embedded ? ' embedded' : hasSettings ? '' : ' own-controls'}${isTold && !embedded ? ' with-story' : ''}`}
         data-veils={veils.join(' ')}
+        data-looks={looks.join(' ')}
         inert={frozen}
       >
         {!embedded && !isPresented && <Header />}

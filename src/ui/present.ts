@@ -6,7 +6,8 @@ import type { Controller } from '../state/controller';
 import { useCursor } from '../state/cursor';
 import { isFrozen, usePresenting } from '../state/presenting';
 import { useRace } from '../state/race';
-import { moveTo, useStory } from '../state/story-reader';
+import { moveTo, takeBackAnswer, useStory } from '../state/story-reader';
+import { CHAPTER_NAMES } from '../story/chapter';
 import { holdDrawings, invalidate } from './frame';
 import { keepFocus } from './kept-focus';
 
@@ -96,6 +97,10 @@ export function backToLink(controller: Controller): void {
   }
   returnToOpened();
   controller.followAddress();
+  // The next class is asked again.
+  const { open, chapter, linked } = useStory.getState();
+  const name = CHAPTER_NAMES[chapter - 1];
+  if (open && name) takeBackAnswer(name, linked);
 }
 
 /** Keeps the document in step with presenter mode from now on. */

@@ -1781,6 +1781,12 @@ export const english = {
     waitingForRun: 'The answer comes as soon as the run is done.',
     toLabs: 'To the labs',
     end: 'Here the story ends. In the labs its figures are yours: change what they run with, and see what stays true.',
+    showAnswer: 'Show the answer',
+    answerIs: (truth: string) => `The run says: ${truth}.`,
+    answerDrawn: 'The curve of the run is the answer.',
+    waitingForRun: 'The answer comes as soon as the run is done.',
+    toLabs: 'To the labs',
+    end: 'Here the story ends. In the labs its figures are yours: change what they run with, and see what stays true.',
     right: (truth: string) => `Your answer is right: ${truth}.`,
     wrong: (answer: string, truth: string) => `You said: ${answer}. The run says: ${truth}.`,
     drawn: (times: string, peak: string, round: string, drawn: string) =>

@@ -1628,6 +1628,12 @@ export const chinese: Words = {
     waitingForRun: '运行一结束，答案就会出现。',
     toLabs: '前往实验',
     end: '故事到此结束。实验中的图都可以自己动手：换一换设置，看看哪些结论依然成立。',
+    showAnswer: '显示答案',
+    answerIs: (truth: string) => `运行结果：${truth}。`,
+    answerDrawn: '运行得到的曲线就是答案。',
+    waitingForRun: '运行一结束，答案就会出现。',
+    toLabs: '前往实验',
+    end: '故事到此结束。实验中的图都可以自己动手：换一换设置，看看哪些结论依然成立。',
     right: (truth: string) => han`答对了：${truth}。`,
     wrong: (answer: string, truth: string) => han`你的答案：${answer}。运行结果：${truth}。`,
     drawn: (times: string, peak: string, round: string, drawn: string) =>

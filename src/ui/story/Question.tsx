@@ -1,8 +1,9 @@
 // The question of a chapter: asked before its answer can be seen, then compared with what the run says.
 
 import { useEffect, useRef, useState } from 'react';
+import { usePresenting } from '../../state/presenting';
 import { type StoryAnswer, takeBackAnswer } from '../../state/story-reader';
-import { compare, trueCurve } from '../../story/answers';
+import { answerSentence, compare, trueCurve } from '../../story/answers';
 import type { Chapter, Evidence } from '../../story/chapter';
 import { useWords } from '../use-words';
 import { CurvePad } from './CurvePad';
@@ -20,9 +21,7 @@ export function OpenQuestion({ chapter: { question, name } }: QuestionProps) {
     <fieldset className="story-question">
       <legend>{words.story.question}</legend>
       <p>{question.ask(words)}</p>
-      {question.kind === 'draw' ? (
-        <p className="note">{words.story.pad.hint}</p>
-      ) : (
+      {question.kind === 'pick' && (
         <>
           {question.options.map((option) => (
             <label key={option.id}>
@@ -65,7 +64,9 @@ export function Compared({ chapter, given, evidence }: ComparedProps) {
     if (takeAnsweredNow(name)) place.current?.focus();
   }, [name]);
   const comparison = compare(question, given, evidence, words);
-  const said = given.kind === 'skipped' ? words.story.skipped : (comparison?.sentence ?? words.story.waiting);
+  const isPresented = usePresenting((state) => state.on);
+  const untold = isPresented ? answerSentence(question, evidence, words) : words.story.skipped;
+  const said = given.kind === 'skipped' ? untold : (comparison?.sentence ?? words.story.waiting);
   const truth = question.kind === 'draw' ? trueCurve(question, evidence) : null;
   return (
     <div className="story-compared" ref={place} tabIndex={-1}>

@@ -1,11 +1,13 @@
 // The story: a column of text in the place of the settings, beside the figure that it speaks of. It holds the text and the controls of
 // the reader's place; the page follows that place (`follow-story.ts`).
 
-import { useEffect, useId, useState } from 'react';
-import { leaveStory } from '../../state/address';
+import { useEffect, useId, useRef, useState } from 'react';
+import { goTo, leaveStory } from '../../state/address';
+import { isHidden, useLocks } from '../../state/locks';
+import { usePresenting } from '../../state/presenting';
 import { useSettings } from '../../state/settings';
 import { CHAPTERS, forgetAnswers, goToChapter, useStory } from '../../state/story-reader';
-import { useView } from '../../state/view';
+import { type MainPanel, useView } from '../../state/view';
 import { chapterOf, chapters } from '../../story';
 import type { Chapter } from '../../story/chapter';
 import { UNKNOWN } from '../../story/facts';
@@ -14,6 +16,7 @@ import { markTerms } from '../../story/terms';
 import { formatCount } from '../../views/numbers';
 import { useController } from '../context';
 import { beginPresenting } from '../present';
+import { tabId } from '../Tabs';
 import { useMedia } from '../theme';
 import { useWords } from '../use-words';
 import { useKnown } from './evidence';
@@ -21,6 +24,7 @@ import { followStory } from './follow-story';
 import { goBack, goOn, isAsked, scrubTo, togglePlayStory } from './moves';
 import { PrintSheet } from './PrintSheet';
 import { Compared, OpenQuestion } from './Question';
+import { keepInSight } from './sight';
 import { Meanings, TermText } from './Term';
 
 /** Steps of the slider. */
@@ -34,20 +38,21 @@ export function Story({ embedded }: { readonly embedded: boolean }) {
   useEffect(() => followStory(controller), [controller]);
   if (embedded) return null;
   const chapter = chapterOf(number);
-  const leave = () => {
+  const leave = (panel?: MainPanel) => {
     const spec = controller.shownSpec ?? useSettings.getState().spec;
     if (spec) leaveStory(spec);
-    document.getElementById('story-button')?.focus();
+    if (panel) goTo(panel);
+    document.getElementById(panel ? tabId(panel) : 'story-button')?.focus();
   };
   return (
     <aside className="panel story" aria-label={words.title}>
       <ChapterList shown={number} />
       <h2>{words.chapter(formatCount(number), words.chapters[chapter.name].title)}</h2>
       <Page key={chapter.name} chapter={chapter} />
-      <Moves chapter={chapter} />
+      <Moves chapter={chapter} onLeave={leave} />
       <div className="story-foot">
         <div className="row buttons">
-          <button type="button" title={words.leaveNote} onClick={leave}>
+          <button type="button" title={words.leaveNote} onClick={() => leave()}>
             {words.leave}
           </button>
           <button type="button" onClick={() => setPrinting(true)}>
@@ -107,10 +112,14 @@ function Page({ chapter }: { readonly chapter: Chapter }) {
   const reveal = beats[question.after + 1];
   const texts = told.map((beat) => beat.say(words, known(beat.scene)));
   const parts = markTerms(texts, words, language);
+  const newest = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another paragraph is another element.
+  useEffect(() => (newest.current ? keepInSight(newest.current) : undefined), [current]);
+  const isEnd = chapter.name === chapters.at(-1)?.name && current === beats.length - 1;
   return (
     <div className="story-text">
       {told.map((beat, index) => (
-        <div key={beat.at}>
+        <div key={beat.at} ref={index === current ? newest : undefined}>
           <p aria-current={index === current ? 'location' : undefined}>
             <TermText parts={parts[index] ?? []} />
           </p>
@@ -118,6 +127,7 @@ function Page({ chapter }: { readonly chapter: Chapter }) {
           {index === question.after + 1 && answer !== null && reveal && (
             <Compared chapter={chapter} given={answer} evidence={known(reveal.scene)} />
           )}
+          {index === current && isEnd && <p className="story-end">{words.story.end}</p>}
         </div>
       ))}
       <Meanings parts={parts} />
@@ -139,7 +149,13 @@ function Announced({ text, beat }: { readonly text: string; readonly beat: numbe
   );
 }
 
-function Moves({ chapter }: { readonly chapter: Chapter }) {
+interface MovesProps {
+  readonly chapter: Chapter;
+  /** Closes the story; with a panel, goes there. */
+  readonly onLeave: (panel?: MainPanel) => void;
+}
+
+function Moves({ chapter, onLeave }: MovesProps) {
   const id = useId();
   const words = useWords().story;
   const number = useStory((state) => state.chapter);
@@ -150,7 +166,21 @@ function Moves({ chapter }: { readonly chapter: Chapter }) {
   const { beat } = figureAt(chapter, place);
   const isLast = beat === chapter.beats.length - 1;
   const asked = isAsked(chapter, place, answer);
-  const onward = asked ? words.skip : isLast && number < CHAPTERS ? words.nextChapter : words.next;
+  const isEnd = isLast && !asked && number === CHAPTERS;
+  const hasLabs = useLocks((locks) => !isHidden(locks, 'panels'));
+  // A class does not skip a question: it is shown the answer.
+  const isPresented = usePresenting((state) => state.on);
+  const onward = asked
+    ? isPresented
+      ? words.showAnswer
+      : words.skip
+    : isEnd
+      ? hasLabs
+        ? words.toLabs
+        : words.leave
+      : isLast
+        ? words.nextChapter
+        : words.next;
   return (
     <div className="story-moves">
       <label className="visually-hidden" htmlFor={id}>
@@ -177,8 +207,7 @@ function Moves({ chapter }: { readonly chapter: Chapter }) {
         <button
           type="button"
           className={asked ? undefined : 'primary'}
-          disabled={!asked && isLast && number === CHAPTERS}
-          onClick={goOn}
+          onClick={isEnd ? () => onLeave(hasLabs ? 'labs' : undefined) : goOn}
         >
           {onward}
         </button>

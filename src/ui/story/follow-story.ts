@@ -15,6 +15,7 @@ import { giveAnswer, moveTo, noteRead, type StoryState, useStory } from '../../s
 import { type MainPanel, showPanel, useView } from '../../state/view';
 import { chapterOf } from '../../story';
 import type { Chapter, StoryScene } from '../../story/chapter';
+import { type FigurePart, looksAt } from '../../story/looks';
 import { figureAt, isSameScene, lastPlace, type StoryFigure, stillAt } from '../../story/position';
 import { EarlierRuns } from './earlier';
 import { isShown } from './evidence';
@@ -83,6 +84,7 @@ class StoryFollower {
     }
     this.veil(chapter, state, answered);
     const { beat } = figureAt(chapter, state.place);
+    this.look(chapter, beat, answered);
     if (beat === chapter.beats.length - 1) noteRead();
     const moved =
       before === null ||
@@ -105,6 +107,14 @@ class StoryFollower {
     const isAsked = figureAt(chapter, state.place).beat >= question.after;
     // A level line to begin with: it says nothing of the run.
     if (isAsked && state.drawing === null) useStory.setState({ drawing: question.places.map(() => 0) });
+  }
+
+  /** Tells the page which parts of the figure the text speaks of: the pad while a curve is asked for. */
+  private look(chapter: Chapter, beat: number, answered: boolean): void {
+    const { kind, after } = chapter.question;
+    const looks: readonly FigurePart[] =
+      kind === 'draw' && !answered && beat >= after ? ['pad'] : looksAt(chapter.name, beat);
+    if (!sameJson(looks, useStory.getState().looks)) useStory.setState({ looks });
   }
 
   /** Shows what belongs to the place. */
