@@ -68,6 +68,14 @@ export function stepSegment(trace: Trace, by: 1 | -1): void {
   moveToRecord(trace, next ?? (by === 1 ? trace.rounds.length - 1 : 0));
 }
 
+/** Moves into the middle of a block in the middle of the run, where rounds still differ from each other and from the sequential path. */
+export function moveWithinBlock(trace: Trace): void {
+  const ends = segmentEndRecords(trace);
+  const middle = Math.floor((ends.length - 1) / 2);
+  const first = (ends[middle - 1] ?? -1) + 1;
+  moveToRecord(trace, Math.floor((first + (ends[middle] ?? first)) / 2));
+}
+
 export function moveToNode(trace: Trace, node: number): void {
   useCursor.setState({ node: Math.max(0, Math.min(Math.round(node), trace.plan.totalNodes)) });
 }

@@ -60,7 +60,28 @@ export interface RaceState {
   readonly version: number;
 }
 
-const numbered = (lanes: readonly Lane[]): RaceLane[] => lanes.map((lane, id) => ({ ...lane, id }));
+/** Numbers of these methods, where they are free: a number is a colour, and it is the same wherever they race. */
+const OWN_NUMBERS: Readonly<Record<string, number>> = { window: 2, wavefront: 3 };
+
+/** Numbers lanes from 0, which is the first lane's. */
+function numbered(lanes: readonly Lane[]): RaceLane[] {
+  const taken = new Set<number>();
+  const take = (id: number) => {
+    taken.add(id);
+    return id;
+  };
+  const kept = lanes.map(({ method }, index) => {
+    const own = OWN_NUMBERS[method.kind];
+    return index > 0 && own !== undefined && own < lanes.length && !taken.has(own) ? take(own) : null;
+  });
+  let next = 0;
+  return lanes.map((lane, index) => {
+    const own = kept[index];
+    if (own != null) return { ...lane, id: own };
+    while (taken.has(next)) next++;
+    return { ...lane, id: take(next) };
+  });
+}
 
 export const INITIAL_RACE: RaceState = {
   lanes: numbered(defaultLanes(DEFAULT_SPEC)),

@@ -1,8 +1,9 @@
 // What stands around a lab that looks at the run of the figure: which run it is, its stage, transport and heatmap. All of them are
 // moved by the one cursor of the page.
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { DEFAULT_SPEC } from '../core/spec';
+import { moveWithinBlock, useCursor } from '../state/cursor';
 import { useRun } from '../state/run';
 import { useSettings } from '../state/settings';
 import { isSlow } from '../state/sweep-runner';
@@ -39,6 +40,15 @@ export function LabRun({ children }: { readonly children: ReactNode }) {
   const controller = useController();
   const reduction = useRun((state) => state.reduction);
   const isRunning = useRun((state) => state.status === 'running');
+  const finished = useRun((state) => state.finished);
+  const { trace } = controller.session;
+  const isPlaced = useRef(false);
+  // At its last round nothing of a run is to be seen here: the lab opens within it, once, unless the cursor was put somewhere.
+  useEffect(() => {
+    if (isPlaced.current || !finished || !trace?.outcome) return;
+    isPlaced.current = true;
+    if (useCursor.getState().record === null) moveWithinBlock(trace);
+  }, [finished, trace]);
   return (
     <>
       {reduction && (

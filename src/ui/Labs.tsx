@@ -10,6 +10,7 @@ import { costedRun, withCosts } from '../state/cost-lab';
 import { moveToNode, resolveCursor, useCursor } from '../state/cursor';
 import { looksAtFigure, openLab, useLabs } from '../state/labs';
 import type { LabKnowledge } from '../state/labs-runner';
+import { usePresenting } from '../state/presenting';
 import { useRun } from '../state/run';
 import { isSlow } from '../state/sweep-runner';
 import { labViews } from '../views/labs';
@@ -73,6 +74,7 @@ export function Labs() {
   const end = useLabs((state) => state.end);
   const pick = useLabs((state) => state.pick);
   const revealed = useLabs((state) => state.revealed);
+  const isPresented = usePresenting((state) => state.on);
   const view = labViews[plan.name];
   const { settings } = plan;
   const data = { points, settings, words };
@@ -127,7 +129,15 @@ export function Labs() {
       <LabChoice shown={plan.name} names={names} label={panel.choose} />
       <div className="lab-top">
         <p className="lead">{see[plan.name]}</p>
-        <LabControls plan={plan} />
+        {isPresented ? (
+          // A class reads the sentence and the figure; what the lab runs with is for the lecturer.
+          <details>
+            <summary>{panel.settings}</summary>
+            <LabControls plan={plan} />
+          </details>
+        ) : (
+          <LabControls plan={plan} />
+        )}
       </div>
       <LabReduction knowledge={knowledge} />
       {isHidden && <Pick settings={settings} />}

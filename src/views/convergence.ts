@@ -216,7 +216,8 @@ function wordMarks({ trace, cursor, width, palette, words }: ViewInput, layout: 
   const { worst, quantiles, residual } = words.views.convergence;
   const marks = keyMarks(
     plot.x,
-    right - textWidth(readings) - 8,
+    // A narrow plot has no readings, and nothing else in the margin of this row.
+    isNarrow ? width : right - textWidth(readings) - 8,
     WORD_ROW / 2 - 2,
     [
       { name: worst, stroke: palette.parallel, width: 2 },

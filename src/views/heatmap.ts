@@ -195,17 +195,27 @@ function wordMarks({ trace, width, palette, words }: ViewInput, layout: Layout):
   const { frame } = layout;
   const middle = WORD_ROW / 2 - 2;
   const slope = slopeText(toleranceFrontSlope(trace, agreementOf(trace)));
-  const room = width < NARROW ? 'narrow' : 'wide';
   const { slope: said } = words.views.heatmap;
   const agreeing = formatCount(agreeingNodes(trace, agreementOf(trace)).at(-1) ?? 0);
-  const name =
-    room === 'narrow'
-      ? said.narrow(slope, agreeing)
-      : said.wide(formatError(agreementOf(trace), words), slope, agreeing);
-  const entries: Parameters<typeof keyMarks>[3][number][] = [{ name, stroke: palette.ink, width: 2 }];
-  const exact = dashedWords(trace, room, words);
-  if (exact) entries.push({ name: exact, stroke: palette.ink, width: 1, dash: [2, 2] });
-  return keyMarks(frame.x, frame.x + frame.width, middle, entries, palette);
+  const names = {
+    wide: said.wide(formatError(agreementOf(trace), words), slope, agreeing),
+    narrow: said.narrow(slope, agreeing),
+    tight: said.tight(slope),
+  };
+  // As on the map: light lines on its dark end, where agreement is.
+  const ground = errorColour(0.15);
+  const marksIn = (room: keyof typeof names): Mark[] => {
+    const entries: Parameters<typeof keyMarks>[3][number][] = [
+      { name: names[room], stroke: OVER_MAP.line, width: 2, ground },
+    ];
+    const exact = dashedWords(trace, room, words);
+    if (exact) entries.push({ name: exact, stroke: OVER_MAP.line, width: 1, dash: [2, 2], ground });
+    return keyMarks(frame.x, frame.x + frame.width, middle, entries, palette);
+  };
+  const all = (width < NARROW ? (['narrow', 'tight'] as const) : (['wide', 'narrow'] as const)).map(marksIn);
+  // Both keys where they fit: the longest words that leave out none.
+  const most = Math.max(...all.map(({ length }) => length));
+  return all.find(({ length }) => length === most) ?? [];
 }
 
 function cursorMarks({ trace, cursor, palette }: ViewInput, layout: Layout): Mark[] {

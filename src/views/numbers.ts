@@ -26,6 +26,12 @@ export function formatCount(value: number): string {
   return grouped(value);
 }
 
+/** A positive number with two significant digits, as what is measured by a clock has: `0.17`, `21`, `240,000`. */
+export function formatAbout(value: number): string {
+  const short = Number(value.toPrecision(2));
+  return short >= 1000 ? grouped(short) : String(short);
+}
+
 /** An error or residual with two significant digits: `0.0013`, `3.1`, `4.2 × 10⁻⁶`; in words where it is not finite. */
 export function formatError(value: number, words: Words): string {
   if (!Number.isFinite(value)) return words.views.notFinite;

@@ -153,14 +153,17 @@ export function keyMarks(
     readonly stroke: string;
     readonly width: number;
     readonly dash?: readonly number[];
+    /** What the line lies on in the picture; absent for paper. */
+    readonly ground?: string;
   }[],
   palette: Palette,
 ): Mark[] {
   const marks: Mark[] = [];
   let x = left;
-  for (const { name, stroke, width, dash } of entries) {
+  for (const { name, stroke, width, dash, ground } of entries) {
     const end = x + 22 + textWidth(name);
     if (end > right) break;
+    if (ground) marks.push({ kind: 'rect', x, y: middle - 4, width: 16, height: 8, fill: ground });
     marks.push(
       line(
         [

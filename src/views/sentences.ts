@@ -54,7 +54,7 @@ function outcomeOf(trace: Trace, words: Words): string {
 
 /** What the dashed front is: how fast the exact one is and how far it came, or how far a window has slid; nothing for few steps,
  * which solve other equations. */
-export function dashedWords(trace: Trace, room: 'wide' | 'narrow', words: Words): string {
+export function dashedWords(trace: Trace, room: 'wide' | 'narrow' | 'tight', words: Words): string {
   const { fronts } = words.views.heatmap;
   const node = formatCount(exactNodes(trace).at(-1) ?? 0);
   switch (trace.plan.schedule.kind) {

@@ -33,6 +33,10 @@ const WHOLE_PATHS = 3;
 /** Of one path: more are too small to see. */
 const MOST_POINTS = 600;
 const MARGIN = { left: 30, right: 6 } as const;
+/** Of the sequential paths over those of a run. */
+const DASH = [3, 2];
+/** Smaller squares have no room for what the dashes mean, CSS pixels. */
+const KEY_FRAME = 120;
 /** Opacity of each nested density region; they lie on each other. */
 const REGION_OPACITY = 0.17;
 
@@ -167,7 +171,7 @@ function pathMarks(
   if (side === 'parallel') {
     draw(pathsOf(record - 1, first, node, particles), { stroke: colour, width: 1, opacity: 0.25 });
     const sequential = sequentialPaths(trace, particles, nodeRange(first, node, MOST_POINTS));
-    draw(sequential, { stroke: palette.sequential, width: 1, dash: [3, 2], opacity: 0.9 });
+    draw(sequential, { stroke: palette.sequential, width: 1, dash: DASH, opacity: 0.9 });
   }
   draw(pathsOf(record, first, node, particles), { stroke: colour, width: 1, opacity: 0.6 });
   return marks;
@@ -200,8 +204,10 @@ function wordMarks(
   const short = all ? total : said.shown(formatCount(count), total);
   // What the device draws and the trace does not hold cannot be told.
   const hidden = count === shown.points.length ? unseen(shown, layout, words) : '';
-  const captions = [`${said.particles(short)}${hidden}`, `${short}${hidden}`, short];
-  const caption = captions.find((candidate) => textWidth(candidate) + title + 12 < frame.width) ?? short;
+  const named = said.particles(short);
+  const captions = hidden === '' ? [named] : [`${named}${hidden}`, `${short}${hidden}`, named];
+  // A number without its word would say nothing.
+  const caption = captions.find((candidate) => textWidth(candidate) + title + 12 < frame.width) ?? '';
   const marks: Mark[] = [
     text(frame.x, middle, name, palette[side], { size: SIZE.title, weight: 600, baseline: 'middle' }),
     text(frame.x + frame.width, middle, caption, palette.muted, { anchor: 'end', baseline: 'middle' }),
@@ -213,6 +219,20 @@ function wordMarks(
   const place = places.find((candidate) => textWidth(candidate) < room);
   if (place) marks.push(text(frame.x + title + 14, middle, place, palette.muted, { baseline: 'middle' }));
   return marks;
+}
+
+/** What the dashed paths over those of a run are, in a corner; nothing where there is no room. */
+function dashedKeyMarks(side: StageSide, { frame }: Layout, { sequential, muted }: Palette, words: Words): Mark[] {
+  if (side === 'sequential' || frame.width < KEY_FRAME) return [];
+  const y = frame.y + frame.height - 9;
+  const ends: Point[] = [
+    [frame.x + 6, y],
+    [frame.x + 24, y],
+  ];
+  return [
+    { ...line(ends, sequential, 1, DASH), opacity: 0.9 } as Mark,
+    text(frame.x + 28, y, words.views.sequential, muted, { baseline: 'middle' }),
+  ];
 }
 
 function dotMarks(shown: ShownParticles, side: StageSide, layout: Layout, palette: Palette): Mark[] {
@@ -236,6 +256,7 @@ export function stageScene(input: ViewInput, side: StageSide, options: StageOpti
     ...pathMarks(trace, side, record, shown.node, layout, palette),
     ...(onDevice === undefined ? dotMarks(shown, side, layout, palette) : []),
     ...wordMarks(input, side, shown, onDevice, layout),
+    ...dashedKeyMarks(side, layout, palette, input.words),
   ];
   return { width, height, marks };
 }

@@ -795,18 +795,21 @@ export const english = {
         wide: (tolerance: string, slope: string, node: string) =>
           `within ${tolerance}: ${slope} nodes per round, to node ${node}`,
         narrow: (slope: string, node: string) => `${slope} a round, to ${node}`,
+        tight: (slope: string) => `${slope} a round`,
       },
       // What the dashed front is: how fast the exact one is and how far it came, or how far a window has slid.
       fronts: {
         exact: {
           wide: (node: string) => `exact: 1 node per round, to node ${node}`,
+          tight: () => 'exact',
           narrow: (node: string) => `exact to ${node}`,
         },
         blocks: {
           wide: (node: string) => `exact: 1 block per iteration, to node ${node}`,
+          tight: () => 'exact',
           narrow: (node: string) => `exact to ${node}`,
         },
-        window: { wide: 'passed by the window', narrow: 'passed' },
+        window: { wide: 'passed by the window', narrow: 'passed', tight: 'passed' },
       },
       columns: [
         'node',
@@ -1228,6 +1231,7 @@ export const english = {
       cancelled: 'Cancelled. Runs that were made are kept.',
       reset: 'Reset',
       more: 'Size and seed',
+      settings: 'Settings of this lab',
       reduced: (particles: string, of: string) => `Without a GPU the lab is smaller: ${particles}, in full ${of}.`,
       inFull: 'Run in full',
       smaller: 'Run smaller',

@@ -752,17 +752,20 @@ export const chinese: Words = {
         wide: (tolerance: string, slope: string, node: string) =>
           han`误差不超过${tolerance}：每轮${slope}个节点，到节点${node}`,
         narrow: (slope: string, node: string) => han`每轮${slope}个，到${node}`,
+        tight: (slope: string) => han`每轮${slope}个`,
       },
       fronts: {
         exact: {
           wide: (node: string) => han`精确：每轮 1 个节点，到节点${node}`,
+          tight: () => '精确',
           narrow: (node: string) => han`精确到${node}`,
         },
         blocks: {
           wide: (node: string) => han`精确：每次迭代 1 块，到节点${node}`,
+          tight: () => '精确',
           narrow: (node: string) => han`精确到${node}`,
         },
-        window: { wide: '窗口已滑过', narrow: '已滑过' },
+        window: { wide: '窗口已滑过', narrow: '已滑过', tight: '已滑过' },
       },
       columns: ['节点', '噪声时间', '完成时的网络调用次数', '最差误差', '99% 误差', '中位误差', '残差'],
       summary: (calls: string, tolerance: string, node: string, total: string, slope: string) =>
@@ -1118,6 +1121,7 @@ export const chinese: Words = {
       cancelled: '已取消。已完成的运行予以保留。',
       reset: '恢复默认',
       more: '规模与种子',
+      settings: '本实验的设置',
       reduced: (particles: string, of: string) => han`没有 GPU，实验缩小了规模：${particles}；完整规模：${of}。`,
       inFull: '完整运行',
       smaller: '缩小运行',

@@ -24,13 +24,13 @@ import type { LabClock, LabData, LabSceneInput, LabView } from './lab-view';
 type Input = LabSceneInput<RaceSettings, RacePoint>;
 type Data = LabData<RaceSettings, RacePoint>;
 
-/** Colours as in the panel of the race: grey for the sequential sampler, blue for blocks, the others in their order. */
+/** Colours as in the panel of the race: grey for the sequential sampler, blue for blocks, of the others the same ones as there. */
 const ROLES: Readonly<Record<RaceLaneName, LaneRole>> = {
   sequential: 'sequential',
   blocks: 'chosen',
-  window: 1,
-  wavefront: 2,
-  best: 3,
+  window: 2,
+  wavefront: 3,
+  best: 4,
 };
 
 const FIRST_FINISH: LabClock = { kind: 'rounds', position: null, tolerance: FINISH_TOLERANCE };
