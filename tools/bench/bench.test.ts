@@ -50,7 +50,8 @@ test('the parts in Node are measured, the kernel is right, and the table has a r
   for (const { rate } of throughput.tiles) expect(rate).toBeGreaterThan(0);
 
   expect(overhead.emptyDispatch).toBeGreaterThan(0);
-  expect(overhead.runs.map(({ particles }) => particles)).toEqual(sizes.overhead.particles);
+  const wanted = sizes.overhead.runs.software.map(({ particles }) => particles);
+  expect(overhead.runs.map(({ particles }) => particles)).toEqual(wanted);
   for (const { rounds, run, elapsed, arithmetic, perRound, dispatches } of overhead.runs) {
     expect(Math.min(rounds, run, elapsed, arithmetic)).toBeGreaterThan(0);
     expect(perRound).toBeCloseTo((1000 * (run - arithmetic)) / rounds, 6);
@@ -89,7 +90,9 @@ test('every run of both sizes can be planned', async () => {
   for (const { overhead, runs, scaling } of Object.values(SIZES)) {
     const pairs = [...runs.pairs.software, ...runs.pairs.hardware];
     const specs = [
-      ...overhead.particles.map((particles) => runOf(overhead.steps, overhead.blocks, particles)),
+      ...[...overhead.runs.software, ...overhead.runs.hardware].map(({ particles, steps }) =>
+        runOf(steps, overhead.blocks, particles),
+      ),
       ...pairs.flatMap(({ particles, blocks }) => blocks.map((count) => runOf(runs.steps, count, particles))),
       ...scaling.gaussianDimensions.map((dimension) => scalingRuns.gaussian(dimension, scaling)),
       ...scaling.mixtureDimensions.map((dimension) => scalingRuns.mixture(dimension, scaling)),

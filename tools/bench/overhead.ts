@@ -13,7 +13,7 @@ import type { Tuner } from '../../src/engine/webgpu/tune';
 import { bindRows } from './bound-score';
 import { operationsOfRow, statesFor } from './network';
 import type { Overhead, OverheadPart } from './report';
-import { runOf, type Sizes } from './settings';
+import { ofAdapter, runOf, type Sizes } from './settings';
 import { type Sampling, spread, time } from './timing';
 
 /** A small difference of times takes so many times as many samples. */
@@ -114,16 +114,16 @@ export async function measureOverhead(
   open: OpenDevice,
   engine: Engine,
   tuner: Tuner,
-  { overhead: { steps, blocks, particles }, sampling }: Sizes,
+  { overhead, sampling }: Sizes,
   say: (line: string) => void,
 ): Promise<Pick<OverheadPart, 'emptyDispatch' | 'runs'>> {
   const { seconds } = await timeEmptyDispatch(open, { ...sampling, onDevice: true });
   const runs: Overhead[] = [];
-  for (const count of particles) {
-    const run = await overheadOf(open, engine, tuner, runOf(steps, blocks, count), sampling);
+  for (const { particles, steps } of ofAdapter(overhead.runs, open.adapter.software)) {
+    const run = await overheadOf(open, engine, tuner, runOf(steps, overhead.blocks, particles), sampling);
     runs.push(run);
     say(
-      `${count} particles: ${run.perRound.toFixed(0)} µs a round beyond the arithmetic, ${run.dispatches} dispatches a round, ${(1e6 * seconds).toFixed(1)} µs an empty one`,
+      `${particles} particles: ${run.perRound.toFixed(0)} µs a round beyond the arithmetic, ${run.dispatches} dispatches a round, ${(1e6 * seconds).toFixed(1)} µs an empty one`,
     );
   }
   return { emptyDispatch: 1e6 * seconds, runs };

@@ -32,7 +32,10 @@ export interface Sizes {
     readonly tileRows: number;
     readonly sampling: Sampling;
   };
-  readonly overhead: { readonly steps: number; readonly blocks: number; readonly particles: readonly number[] };
+  readonly overhead: {
+    readonly blocks: number;
+    readonly runs: ByAdapter<readonly { readonly particles: number; readonly steps: number }[]>;
+  };
   readonly runs: {
     readonly steps: number;
     readonly pairs: ByAdapter<readonly { readonly particles: number; readonly blocks: readonly number[] }[]>;
@@ -75,7 +78,20 @@ const full: Sizes = {
     tileRows: 4096,
     sampling: { samples: 3, leastSeconds: 0.2, mostSeconds: 4 },
   },
-  overhead: { steps: 256, blocks: 8, particles: [1, 4096] },
+  overhead: {
+    blocks: 8,
+    // Each is run three times, once with every kernel by itself: 4,096 particles at 64 steps are 25 billion operations, five seconds.
+    runs: {
+      software: [
+        { particles: 1, steps: 256 },
+        { particles: 4096, steps: 64 },
+      ],
+      hardware: [
+        { particles: 1, steps: 256 },
+        { particles: 4096, steps: 256 },
+      ],
+    },
+  },
   runs: {
     steps: 256,
     // A run evaluates three to sixteen times the rows of the sequential sampler. At 16,384 particles these are 70 billion operations, a quarter of
@@ -118,7 +134,7 @@ const small: Sizes = {
     tileRows: 64,
     sampling: { samples: 1, leastSeconds: 0.02, mostSeconds: 1 },
   },
-  overhead: { steps: 16, blocks: 2, particles: [1] },
+  overhead: { blocks: 2, runs: same([{ particles: 1, steps: 16 }]) },
   runs: {
     steps: 16,
     pairs: same([
