@@ -8,15 +8,19 @@ import path from 'node:path';
 import { RESULTS } from '../compare/store';
 import { commandOf } from './command.mjs';
 import { measure } from './measure';
-import type { BenchResults } from './report';
+import { type BenchFile, type BenchResults, FORMAT } from './report';
 import { tableOf } from './tables';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
+/** The parts that were measured before. */
 function read(file: string): BenchResults {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as BenchResults;
+    const { format, ...parts } = JSON.parse(readFileSync(file, 'utf8')) as BenchFile;
+    if (format === FORMAT) return parts;
+    say(`The results in ${file} are of another format and are not kept.`);
+    return {};
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
     throw new Error(`The results in ${file} cannot be read: ${messageOf(error)}`);
@@ -30,7 +34,7 @@ try {
   let results = read(file);
   await measure(parts, size, say, (part) => {
     results = { ...results, ...part };
-    writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
+    writeFileSync(file, `${JSON.stringify({ format: FORMAT, ...results } satisfies BenchFile, null, 1)}\n`);
     writeFileSync(path.join(folder, 'bench.md'), tableOf(results));
   });
   process.stdout.write(tableOf(results));

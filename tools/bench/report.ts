@@ -167,4 +167,12 @@ export interface PartResults {
 }
 
 /** The parts that were measured so far. */
-export type BenchResults = { readonly [Name in Part]?: PartResults[Name] };
+export type BenchResults = { readonly [Name in Part]?: PartResults[Name] | undefined };
+
+/** Goes up by one whenever the parts have other fields; parts of another format are not kept. */
+export const FORMAT = 1;
+
+/** The results as they stand in the file. */
+export interface BenchFile extends BenchResults {
+  readonly format: number;
+}

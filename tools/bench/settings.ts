@@ -110,7 +110,7 @@ const full: Sizes = {
     },
   },
   scaling: {
-    particles: 64,
+    particles: 16,
     blocks: 8,
     steps: 256,
     gaussianDimensions: [2, 8, 32, 128, 512, 1024],
