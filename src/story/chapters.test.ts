@@ -175,6 +175,10 @@ describe('the two fronts', () => {
     }
   });
 
+  test('its errors rise little: the hump is the next chapter', () => {
+    expect(countsOf(trace).hump).toBeLessThan(3);
+  });
+
   test('agreement gains several nodes a round', () => {
     const speed = toleranceFrontSlope(trace, 1e-3);
     expect(speed).toBeGreaterThan(2);
@@ -182,7 +186,7 @@ describe('the two fronts', () => {
     expectSaid(chapter, 1, withTrace(trace));
   });
 
-  test('behind the front nothing moves any more', () => {
+  test('behind the front hardly anything moves', () => {
     let behind = 0;
     for (let index = 1; index < trace.rounds.length - 1; index++) {
       const [here, next] = [trace.rounds[index]!, trace.rounds[index + 1]!];
@@ -196,7 +200,7 @@ describe('the two fronts', () => {
   });
 
   test('the answer is the range of the measured speed', () => {
-    expect(pick(chapter).answer(withTrace(trace))).toBe('5');
+    expect(pick(chapter).answer(withTrace(trace))).toBe('10');
     const { method, ...rest } = trace.plan.spec;
     const slow = runOf(parseSpec({ ...rest, nodes: 32, method: { ...method, linearPart: 'jacobi', iterations: 32 } }));
     expect(pick(chapter).answer(withTrace(slow))).toBe('1');
@@ -210,6 +214,11 @@ describe('the hump', () => {
   test('rises far before it falls, and is over', () => {
     const errors = errorsByRound(trace);
     expect(countsOf(trace).hump).toBeGreaterThan(1e4 * errors[0]!);
+    expect(countsOf(trace).rounds).toBeLessThan(64);
+    // A path as long as that of the lab beside the last paragraph.
+    const half = sceneOf(chapter, 2);
+    expect(half.panel === 'labs' && half.settings.steps).toBe(trace.plan.totalNodes);
+    expect(chapter.beats[0]!.say(words, withTrace(trace))).toContain('from noise time 12 instead of 6');
     expect(errors.at(-1)).toBeLessThan(1e-2);
     expectSaid(chapter, 1, withTrace(trace));
   });
@@ -228,7 +237,8 @@ describe('pieces of constant length', () => {
 
   test('one block needs the fewest rounds, and pays for it', () => {
     expect(verdicts(evidence)).toEqual({ humpGrows: true, fewerBlocksFewerRounds: true, blocksSaveWork: true });
-    expectSaid(chapter, 0, withTrace(figureRun(chapter, 0, 4)));
+    // What comes before the question tells no number of rounds.
+    expect(chapter.beats[0]!.say(words, withTrace(figureRun(chapter, 0, 4)))).not.toContain('rounds');
     expectSaid(chapter, 1, evidence);
     expectSaid(chapter, 2, evidence);
   });
@@ -236,6 +246,13 @@ describe('pieces of constant length', () => {
   test('a fixed number of rounds does for eight blocks and not for one', () => {
     expect(verdicts(fixed)).toEqual({ fixedRoundsNeedBlocks: true });
     expectSaid(chapter, 3, fixed);
+    // One block would have been through with fewer rounds than eight spend.
+    const spent = claimed(fixed, 'fixedRoundsNeedBlocks', 'rounds')!;
+    expect(spent).toBe(64);
+    expect(claimed(evidence, 'fewerBlocksFewerRounds', 'one')!).toBeLessThan(spent);
+    expect(claimed(fixed, 'fixedRoundsNeedBlocks', 'shortWorst')!).toBeGreaterThan(
+      claimed(fixed, 'fixedRoundsNeedBlocks', 'short')!,
+    );
   });
 
   test('the answer is the number of blocks with the fewest rounds', () => {
@@ -282,7 +299,7 @@ describe('the price', () => {
   const chapter = named('price');
   const evidence = labEvidence(sceneOf(chapter, 1), { particles: 8 });
 
-  test('depth is bought with work, and lanes decide', () => {
+  test('fewer rounds are bought with evaluations, and lanes decide', () => {
     expect(verdicts(evidence)).toMatchObject({ lanesDecide: true, depthCostsEnergy: true });
     expectSaid(chapter, 0, withTrace(figureRun(chapter, 0, 4)));
     expectSaid(chapter, 1, evidence);

@@ -52,9 +52,9 @@ describe.each(CHAPTER_NAMES)('%s', (chapter) => {
 test('numbers have so many digits', () => {
   expect([0.00994, 2755.73, 1.625, 106522.0].map((value) => rounded(value, 2))).toEqual([
     '0.0099',
-    '2,756',
+    '2,800',
     '1.6',
-    '106,522',
+    '110,000',
   ]);
 });
 
@@ -120,7 +120,7 @@ test('rounds, evaluations and nodes in flight of a run are those of the formulas
   expect(fixed(8, 64, 8)).toMatchObject({ rounds: 64, evaluations: 4096, nodesInFlight: 64 });
   expect(fixed(1, 512, 35)).toMatchObject({ rounds: 35, evaluations: 17_920, nodesInFlight: 512 });
   expect(answerOf('blocks', 'count')).toContain('64; 4,096; 64 against 35; 17,920; 512');
-  expect(answerOf('blocks', 'fixed')).toContain('106,522; 420; 1.6; 0.0063');
+  expect(answerOf('blocks', 'fixed')).toContain('107,000; 416; 1.63; 0.00635');
 });
 
 test('dimension', () => {

@@ -14,10 +14,10 @@ export interface Exercise {
   answer(words: Words): string;
 }
 
-/** A number with so many significant digits: `0.0099`, `2,756`. */
+/** A number with so many significant digits: `0.0099`, `2,756`, `107,000`. */
 export function rounded(value: number, digits: number): string {
   const short = Number(value.toPrecision(digits));
-  return short >= 1000 ? formatCount(Math.round(value)) : String(short);
+  return short >= 1000 ? formatCount(short) : String(short);
 }
 
 const listed = (values: readonly number[], digits: number) => values.map((value) => rounded(value, digits)).join('; ');
@@ -193,7 +193,7 @@ const filled: { readonly [Chapter in ChapterName]: Filled<Chapter> } = {
       answer(
         listed(
           FIXED.blocks.map((blocks) => humpTerm(FIXED.reach / blocks, FIXED.rounds)),
-          2,
+          3,
         ),
       ),
     ],

@@ -67,25 +67,25 @@ test('what is marked in the chapters', () => {
     );
   expect(all('en')).toMatchInlineSnapshot(`
     {
-      "blocks": "blocks: block, rounds: round, hump: hump, evaluations: evaluations",
+      "blocks": "nodes: node, blocks: block, rounds: round, hump: hump, evaluations: evaluations",
       "dimension": "steps: step, rounds: round",
-      "fronts": "step: step, round: round, nodes: node",
+      "fronts": "nodes: node, step: step, round: round, error: error",
       "hump": "rounds: round, nodes: node, block: block, noise time: noiseTime, step: step, errors: error, humps: hump",
-      "price": "block: block, nodes: node, rounds: round",
-      "sameNoise": "step: step, same noise: sameNoise, error: error, rounds: round, block: block, node: node",
+      "price": "block: block, nodes: node, rounds: round, evaluations: evaluations, steps: step",
+      "sameNoise": "step: step, same noise: sameNoise, error: error, rounds: round, node: node",
       "serial": "steps: step",
       "wholePath": "nodes: node, round: round, steps: step",
     }
   `);
   expect(all('zh')).toMatchInlineSnapshot(`
     {
-      "blocks": "块: block, 轮: round, 误差峰值: hump, 求值次数: evaluations, 误差: error",
+      "blocks": "节点: node, 块: block, 轮: round, 误差峰值: hump, 求值次数: evaluations, 误差: error",
       "dimension": "步: step, 轮: round",
-      "fronts": "步: step, 轮: round, 节点: node, 精确前沿: exactFront, 误差: error",
-      "hump": "块: block, 节点: node, 噪声时间: noiseTime, 步: step, 误差: error, 轮: round",
-      "price": "块: block, 节点: node, 同一噪声: sameNoise, 误差: error",
+      "fronts": "节点: node, 步: step, 轮: round, 精确前沿: exactFront, 误差: error",
+      "hump": "节点: node, 噪声时间: noiseTime, 步: step, 误差: error, 轮: round, 块: block",
+      "price": "块: block, 节点: node, 误差: error",
       "sameNoise": "步: step, 误差: error, 块: block, 轮: round, 节点: node",
-      "serial": "步: step",
+      "serial": "步: step, 节点: node",
       "wholePath": "节点: node, 轮: round, 步: step",
     }
   `);

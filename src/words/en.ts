@@ -334,12 +334,13 @@ export const english = {
       },
       error: {
         term: 'Error',
-        meaning: 'The distance of a node to the path of the sequential sampler on the same noise.',
+        meaning:
+          'The distance of a node to the path of the sequential sampler on the same noise: root mean square over its coordinates. Of many particles that of the worst, where nothing else is said.',
       },
       sameNoise: {
         term: 'Same noise',
         meaning:
-          'Every random number belongs to seed, particle, node and coordinate. All methods use the same ones, so all of them end at the same samples.',
+          'Every random number belongs to seed, particle, node and coordinate. All methods use the same ones, so those that solve the same equations end at the same samples once they have converged. Few steps solve others.',
       },
       linearPart: {
         term: 'Linear part',
@@ -348,7 +349,8 @@ export const english = {
       },
       exactFront: {
         term: 'Exact front',
-        meaning: 'After k rounds the first k nodes equal the sequential path, whatever the method.',
+        meaning:
+          'After k rounds the first k nodes equal the sequential path, whatever the guess and the linear part. A later block begins with what the one before left, and is only as exact as that. Parareal gains a block in each iteration.',
       },
       toleranceFront: {
         term: 'Tolerance front',
@@ -380,7 +382,7 @@ export const english = {
       ['← → in the story', 'when presenting: a paragraph back or forward'],
     ] as const,
     about:
-      'Particles are sampled by a reverse diffusion. The sequential sampler takes one network call after the other; PIADM repeats rounds over all nodes of a block at once until they agree with it.',
+      'Particles are sampled by a reverse diffusion. The sequential sampler takes one network call after the other; PIADM repeats rounds over all nodes of a block at once until none changes by more than a tolerance.',
   },
   present: {
     open: 'Present',
@@ -1260,14 +1262,14 @@ export const english = {
     // What to see, in a sentence.
     see: {
       'two-axes':
-        'Scrub rounds and noise time: each round corrects the whole path, and what is behind the fronts no longer moves.',
+        'Scrub rounds and noise time: each round corrects a whole block at once, and behind the fronts hardly anything moves.',
       'block-length':
         'Rounds alone would say that blocks are useless. Look at all plots: blocks bound the hump, the work and the memory, and let a fixed number of rounds do.',
       'budget-duel':
         'The same number of rounds in all, spent on many blocks or on few: which ends nearest to the sequential path?',
       dimension:
-        'As the dimension grows, the sequential sampler needs more steps for the same accuracy; the rounds of the parallel sampler hardly grow.',
-      cost: 'Depth is bought with work: on few parallel lanes the parallel sampler is slower, on many it is faster, and its energy is paid in any case.',
+        'As the dimension grows, the sequential sampler needs more steps for the same accuracy; the rounds of the parallel sampler grow far more slowly.',
+      cost: 'Fewer rounds are bought with more evaluations: on few parallel lanes the parallel sampler is slower, on many it is faster, and its energy is paid in any case.',
       race: 'All lanes solve the same equations on the same noise and end at the same picture; they differ in rounds and work.',
     },
     controls: {
@@ -1333,13 +1335,14 @@ export const english = {
       },
       fixedRoundsNeedBlocks: {
         statement: 'a fixed number of rounds does for short blocks and not for one long block',
-        evidence: (iterations: string, one: string, blocks: string, short: string) =>
-          `after ${iterations} rounds a block the median error is ${one} with one block, ${short} with ${blocks}`,
+        evidence: (one: string, iterations: string, blocks: string, short: string, worst: string, rounds: string) =>
+          `one block ends with a median error of ${one} after its ${iterations} rounds; ${blocks} blocks with ${short}, the worst with ${worst}, after ${rounds} in all`,
       },
       crossingExists: {
         statement: 'many blocks are ahead on a small budget, one block on a large one',
         evidence: (many: string, budget: string, error: string) =>
           `one block overtakes ${many} at ${budget} rounds, where both err by ${error}`,
+        far: ': neither is near the path there',
         none: (many: string, smallest: string) => `one block and ${many} do not cross from ${smallest} rounds on`,
       },
       noCrossing: {
@@ -1377,8 +1380,8 @@ export const english = {
       },
       lanesDecide: {
         statement: 'on few parallel lanes the sequential sampler is faster, on many the parallel one',
-        evidence: (work: string, lanes: string, depth: string) =>
-          `the parallel one does ${work} times the work, draws level at ${lanes} lanes and ends ${depth} times as fast`,
+        evidence: (work: string, particles: string, lanes: string, depth: string) =>
+          `the parallel one does ${work} times the work, draws level at ${lanes} lanes with ${plural(particles, 'particle')} and ends ${depth} times as fast`,
         never: (work: string) => `the parallel one does ${work} times the work and never draws level`,
       },
       depthCostsEnergy: {
@@ -1420,7 +1423,7 @@ export const english = {
       modelNamesWinner: {
         statement: 'the lanes of this device name the winner by the clock',
         evidence: (lanes: string, model: string, measured: string) =>
-          `with ${plural(lanes, 'lane')} the parallel sampler should be ${model} times as fast as the sequential one; measured: ${measured} times`,
+          `with about ${plural(lanes, 'lane')} the parallel sampler should have ${model} times the speed of the sequential one; measured: ${measured} times`,
       },
     },
     race: {
@@ -1550,7 +1553,7 @@ export const english = {
     },
     cost: {
       title: 'Time against parallel lanes',
-      axes: { lanes: 'parallel lanes', time: 'time, one row = 1' },
+      axes: { lanes: 'parallel lanes', time: 'time, one evaluation = 1' },
       sequential: (steps: string) => `sequential, ${steps} steps`,
       curves: {
         blocks: (rounds: string) => `PIADM, 8 blocks, ${rounds} rounds`,
@@ -1559,11 +1562,11 @@ export const english = {
       },
       work: (times: string) => `energy: ${times} × sequential`,
       crossover: (lanes: string) => `level at ${lanes} lanes`,
-      device: (lanes: string) => `this device: ${plural(lanes, 'lane')}`,
+      device: (lanes: string) => `this device: about ${plural(lanes, 'lane')}`,
       placed: (launch: string, rate: string, lanes: string, misfit: string) =>
-        `This device by its times: ${launch} µs for a round and ${rate} rows a second, so ${lanes} rows in the time of a round: its lanes (times are met within ${misfit}).`,
+        `This device by its times: ${launch} µs for a round and about ${rate} evaluations a second, so about ${lanes} in the time of a round: its lanes (times are met within ${misfit}).`,
       measured: (round: string, row: string, lanes: string, byTimes: string) =>
-        `This device as measured below: ${round} for a round of one row and ${row} for one more row, so ${plural(lanes, 'lane')} (by the times of these runs: ${byTimes}).`,
+        `This device as measured below: ${round} for a round of one evaluation and ${row} for one more, so about ${plural(lanes, 'lane')} (by the times of these runs: ${byTimes}).`,
       notPlaced: 'The times of these runs do not tell how many lanes this device has.',
       energy: 'Evaluations stand for energy: they are paid whatever the number of lanes.',
       never: 'never',
@@ -1709,61 +1712,64 @@ export const english = {
         },
         same: (particles: string, error: string) =>
           `Point by point they are the same: of ${particles} samples the farthest ends ${error} away from its sequential twin. That is why an error can be measured at all.`,
-        few: (rounds: string, error: string) =>
-          `But looks deceive. Stopped after ${rounds} rounds a block, the samples still fill the right shape, while one node is ${error} away from its twin.`,
+        few: (blocks: string, rounds: string, error: string) =>
+          `But looks deceive. With the path in ${blocks} pieces and only ${rounds} rounds for each, the samples still fill the right shape, while one node is ${error} away from its twin.`,
       },
       fronts: {
         title: 'The two fronts',
-        exact:
-          'The first step depends on the start alone, so one round makes it exact. Then the second, then the third: after k rounds the first k nodes are exact, whatever the guess was.',
+        exact: (steps: string) =>
+          `Take a path without fresh noise, of ${steps} nodes. Its first step depends on the start alone, so one round makes it exact. Then the second, then the third: after k rounds the first k nodes are exact, whatever the guess was.`,
         ask: (steps: string, tolerance: string) =>
           `At one node a round, ${steps} nodes would take ${steps} rounds. How many nodes a round does agreement within ${tolerance} gain?`,
         agree: (tolerance: string, speed: string, rounds: string) =>
-          `In the heatmap the dashed front is the exact one. Behind the solid one every sample agrees within ${tolerance}: it gains ${speed} nodes a round, and ${rounds} rounds do.`,
-        stop: 'What is behind it no longer moves. So a run can tell from its last change when to stop.',
+          `In the heatmap the dashed front is the exact one. Up to the solid one every sample agrees within ${tolerance}: it gains ${speed} nodes a round, and ${rounds} rounds do.`,
+        stop: 'Behind it hardly anything moves. So a run stops when its last change is small: a good sign, but no proof, for the change is not the error.',
       },
       hump: {
         title: 'The hump',
-        long: (steps: string, horizon: string) =>
-          `The same rounds on a longer path: ${steps} nodes in one block, from noise time ${horizon} down to the data, with noise in every step.`,
+        long: (steps: string, horizon: string, before: string) =>
+          `The same rounds on a longer path: ${steps} nodes in one block, from noise time ${horizon} instead of ${before} down to the data, with noise in every step.`,
         ask: 'How does the largest error change this time, round by round? Draw it.',
         rises: (hump: string, rounds: string) =>
           `It rises to ${hump} before it falls. A node gathers the errors of all nodes before it, and they are amplified on their way; early nodes must be right first. Single precision bears that: after ${rounds} rounds it is over.`,
         half: (largest: string, one: string, blocks: string, short: string) =>
-          `Half precision does not: it ends at ${largest}. One block overflows, and heals node by node in ${one} rounds. Cut into ${blocks} blocks, whose humps are small, the path takes ${short}.`,
+          `Half precision does not: it ends at ${largest}. The block overflows and heals slowly, from its first nodes on: ${one} rounds. Cut into ${blocks} blocks, whose humps are small, the path takes ${short}.`,
       },
       blocks: {
         title: 'Pieces of constant length',
-        stairs: (blocks: string, rounds: string) =>
-          `Cut the path into ${blocks} blocks, and finish each before the next begins. The front climbs stairs: ${rounds} rounds in all.`,
+        stairs: (steps: string, blocks: string) =>
+          `Cut such a path of ${steps} nodes into ${blocks} blocks; finish each before the next begins. The front climbs stairs.`,
         ask: 'In single precision, with how many blocks does the path take the fewest rounds?',
-        rounds: (one: string, blocks: string, many: string) =>
-          `With one block: ${one} rounds, while ${blocks} blocks take ${many}. Rounds alone would say that blocks are useless.`,
+        rounds: (one: string, few: string, short: string, blocks: string, many: string) =>
+          `With one block: ${one} rounds; ${few} blocks take ${short}, ${blocks} blocks ${many}. Rounds alone would say that blocks are useless.`,
         price: (hump: string, work: string, memory: string, blocks: string) =>
-          `Look at the other plots: one block has a hump of ${hump}, ${work} times the evaluations of ${blocks} blocks and ${memory} times their memory.`,
-        fixed: (iterations: string, blocks: string, short: string, one: string) =>
-          `And with a fixed number of rounds, ${iterations} a block, ${blocks} blocks end within ${short} for the median sample, one block only within ${one}. So the theory takes blocks of constant length (arXiv 2405.15986).`,
+          `The other plots: one block has a hump of ${hump}, ${work} times the evaluations of ${blocks} blocks and ${memory} times their memory.`,
+        fixed: (iterations: string, blocks: string, rounds: string, short: string, worst: string, one: string) =>
+          `After ${iterations} rounds a block, ${blocks} blocks (${rounds} rounds) end within ${short} at the median, ${worst} at worst; one block (${iterations} rounds) within ${one} at the median. With as many, one block would win. But constant length bounds rounds a block, hump and memory, however long the path: the theory’s choice (arXiv 2405.15986).`,
       },
       dimension: {
         title: 'Now grow d',
-        plane: (dimension: string, steps: string, rounds: string) =>
-          `In ${dimension} dimensions little is gained: ${steps} steps, ${rounds} rounds. The theorem speaks of large dimensions d.`,
-        ask: (smallest: string, largest: string) =>
-          `Let d grow from ${smallest} to ${largest}, for the same accuracy. By which factor do the rounds grow?`,
+        plane: (dimension: string, divergence: string, steps: string, rounds: string) =>
+          `So far we chose many steps. Gaussian data in ${dimension} dimensions need only ${steps} for a KL divergence of ${divergence}; ${rounds} rounds gain little. The theorem speaks of large dimensions d.`,
+        ask: (smallest: string, largest: string, divergence: string) =>
+          `Let d grow from ${smallest} to ${largest}, with as many steps as a divergence of ${divergence} needs. By which factor do the rounds grow?`,
         slow: (smallest: string, largest: string, steps: string, rounds: string) =>
           `From d = ${smallest} to d = ${largest} the sequential sampler needs ${steps} times as many steps, the parallel one ${rounds} times as many rounds.`,
         powers: (steps: string, rounds: string) =>
-          `Fitted by powers of d, steps grow with exponent ${steps} and rounds with ${rounds}. The theory bounds the steps by a multiple of d, the rounds by a power of its logarithm (arXiv 2405.15986). Every point is a run; hollow ones came with the page.`,
+          `Fitted by powers of d, steps grow with exponent ${steps} and rounds with ${rounds}. Up to logarithms, the theory bounds the steps by a multiple of d; the rounds by a power of its logarithm (arXiv 2405.15986). Every point is a run; hollow ones came with the page.`,
       },
       price: {
         title: 'The price, and who did better',
         calls: (rounds: string, steps: string) =>
-          `${rounds} network calls in a row instead of ${steps}. But each of them asks at a whole block of nodes.`,
+          `${rounds} network calls in a row instead of ${steps}. But each asks at a whole block of nodes.`,
         ask: 'How many times the evaluations of the sequential sampler does this run make?',
-        lanes: (work: string, lanes: string) =>
-          `${work} times: depth is bought with work. On few processors the sequential sampler is faster; at ${lanes} parallel lanes both take the same time, and beyond that the rounds win.`,
-        others: (tolerance: string, blocks: string, window: string, wavefront: string, best: string) =>
-          `Others do better. On two moons and one noise, agreement within ${tolerance} takes the blocks ${blocks} rounds, a sliding window ${window} (arXiv 2305.16317), the wavefront ${wavefront} (arXiv 2412.07435), and one block led by a mixture that was fitted to the data ${best}.`,
+        lanes: (work: string, particles: string, lanes: string) =>
+          `${work} times: fewer rounds are bought with more evaluations. On few processors the sequential sampler is faster; for ${particles} samples at once both are level at ${lanes} parallel lanes, and beyond that the rounds win.`,
+        others: (particles: string, tolerance: string, blocks: string, window: string, wavefront: string) =>
+          `Others do better. On two moons, the worst of ${particles} samples is within ${tolerance} after ${blocks} rounds of the blocks, ${window} of a sliding window (arXiv 2305.16317), ${wavefront} of the wavefront (arXiv 2412.07435),`,
+        // Goes on from there.
+        led: (best: string, work: string) =>
+          `and ${best} of one block led by a mixture fitted to the data (new here; ${work} times the sequential work). Fewer sequential steps would also do: see Quality.`,
       },
     },
     chapter: (number: string, title: string) => `${number}: ${title}`,
@@ -1779,12 +1785,6 @@ export const english = {
     question: 'Before you look',
     answer: 'This is my answer',
     skip: 'Skip the question',
-    showAnswer: 'Show the answer',
-    answerIs: (truth: string) => `The run says: ${truth}.`,
-    answerDrawn: 'The curve of the run is the answer.',
-    waitingForRun: 'The answer comes as soon as the run is done.',
-    toLabs: 'To the labs',
-    end: 'Here the story ends. In the labs its figures are yours: change what they run with, and see what stays true.',
     showAnswer: 'Show the answer',
     answerIs: (truth: string) => `The run says: ${truth}.`,
     answerDrawn: 'The curve of the run is the answer.',

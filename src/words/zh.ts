@@ -4,7 +4,7 @@
 //   score 得分函数 · drift 漂移 · noise 噪声 · seed 随机种子 · particle 粒子 · path 路径 · target 目标分布 · mixture 混合分布
 //   sequential 串行 · parallel 并行 · Picard iteration 皮卡迭代 · round 轮 · block 块 · node 节点 · segment 段 · step 步
 //   network call 网络调用 · evaluation 求值 · nodes in flight 并行节点数 · hump 误差峰值 · residual 残差 · tolerance 容差
-//   linear part 线性部分 · Jacobian 雅可比矩阵 · start 初始路径 · prediction 预测 · clip 截断（预测） · cutoff 截断时刻
+//   linear part 线性部分 · Jacobian 雅可比矩阵 · start 初始路径 · prediction 预测 · clip 裁剪（预测） · cutoff 截断时刻
 //   surrogate 代理混合分布 · path regression 路径回归 · corrector 校正器 · underdamped Langevin 欠阻尼朗之万
 //   sliding window 滑动窗口 · wavefront 波前 · Anderson acceleration 安德森加速 · coarse sweep 粗扫描 · few steps 少步采样
 //   front 前沿 · race 竞速 · lane 赛道 · quality 样本质量 · energy distance 能量距离 · floor 下限 · quantile 分位数
@@ -29,8 +29,8 @@ export const chinese: Words = {
   name: '皮卡采样实验台',
   documentTitle: '皮卡采样实验台：多个时间步同时计算的扩散采样',
   header: {
-    presets: '示例',
-    choosePreset: '选择示例…',
+    presets: '预设',
+    choosePreset: '选择预设…',
     share: '分享',
     export: '导出',
     language: '语言',
@@ -81,8 +81,8 @@ export const chinese: Words = {
     nodes: '每块节点数',
     linearPart: '线性部分',
     jacobianCap: '特征值上限',
-    clip: '截断预测',
-    clips: { none: '不截断', data: '截断到数据所在的方盒' },
+    clip: '裁剪预测',
+    clips: { none: '不裁剪', data: '裁剪到数据所在的方盒' },
     start: '初始路径',
     surrogateComponents: '代理分量数',
     window: '窗口节点数',
@@ -145,7 +145,7 @@ export const chinese: Words = {
     rounds: '轮数',
     roundsNote: '依次进行的网络调用',
     roundsOf: (sequential: string, factor: string) => han`串行 ${sequential} · ${factor}`,
-    fewer: (factor: string) => han`减至 1/${factor}`,
+    fewer: (factor: string) => han`约为其 1/${factor}`,
     more: (factor: string) => han`增至 ${factor} 倍`,
     same: '相同',
     evaluations: '求值次数',
@@ -317,16 +317,24 @@ export const chinese: Words = {
       nodesInFlight: { term: '并行节点数', meaning: '同时保存并求值的最多节点数：这是内存。' },
       hump: { term: '误差峰值', meaning: '任一节点在任一轮中的最大误差。它可以远大于初始误差，甚至溢出。' },
       residual: { term: '残差', meaning: '一轮对节点改变了多少：停止准则只能看到它。它不是误差。' },
-      error: { term: '误差', meaning: '节点到同一噪声下串行采样路径的距离。' },
+      error: {
+        term: '误差',
+        meaning: '节点到同一噪声下串行采样路径的距离：各坐标之差的均方根。有许多粒子而未另说明时，取最差的粒子。',
+      },
       sameNoise: {
         term: '同一噪声',
-        meaning: '每个随机数由随机种子、粒子、节点和坐标决定。所有方法使用相同的随机数，因此终点是相同的样本。',
+        meaning:
+          '每个随机数由随机种子、粒子、节点和坐标决定。所有方法使用相同的随机数，因此求解同样方程的方法收敛之后得到相同的样本。步数较少的采样器求解的是另外的方程。',
       },
       linearPart: {
         term: '线性部分',
         meaning: '一轮之内，一个节点的变化传给下一个节点时所乘的因子。它决定收敛快慢，从不改变收敛到何处。',
       },
-      exactFront: { term: '精确前沿', meaning: 'k 轮之后，前 k 个节点与串行路径完全相同，任何方法都如此。' },
+      exactFront: {
+        term: '精确前沿',
+        meaning:
+          'k 轮之后，前 k 个节点与串行路径完全相同，无论初始路径与线性部分如何。后面的块从前一块留下的状态开始，只与该状态一样精确。Parareal 每次迭代多一块。',
+      },
       toleranceFront: {
         term: '容差前沿',
         meaning: '到此为止的所有节点与串行路径之差都在容差之内。它跑在精确前沿之前，收益正在于此。',
@@ -352,7 +360,7 @@ export const chinese: Words = {
       ['故事中的 ← →', '演示时：后退或前进一段'],
     ],
     about:
-      '粒子由逆向扩散过程采样得到。串行采样器一次接一次地调用网络；PIADM 同时在一块的所有节点上调用网络，逐轮重复，直到与串行采样器一致。',
+      '粒子由逆向扩散过程采样得到。串行采样器一次接一次地调用网络；PIADM 同时在一块的所有节点上调用网络，逐轮重复，直到各节点的变动都不超过容差。',
   },
   present: {
     open: '演示',
@@ -454,7 +462,7 @@ export const chinese: Words = {
           ask: (blocks: string, reach: string) =>
             han`把同一路径切成${blocks}块，每块 L h = ${reach}。现在误差峰值有多大？各块依次做完共需多少轮？`,
           answer: (hump: string, each: string, all: string, before: string) =>
-            han`误差峰值为${hump}。每块要${each}轮，共${all}轮：比一块时的${before}轮多，但没有那样的峰值。`,
+            han`误差峰值为${hump}。每块要${each}轮，共${all}轮：比单块时的${before}轮多，但没有那样的峰值。`,
         },
         overflow: {
           ask: (largest: string) => han`半精度最大只到${largest}。误差峰值超过它的最小整数 L h 是多少？`,
@@ -465,7 +473,7 @@ export const chinese: Words = {
       blocks: {
         count: {
           ask: (blocks: string, nodes: string, rounds: string, whole: string, more: string) =>
-            han`共 N 块，每块 M 个节点、K 轮。总轮数、每个粒子的求值次数与并行节点数各是多少？比较：${blocks}块，每块${nodes}个节点、${rounds}轮；一块，共${whole}个节点、${more}轮。`,
+            han`共 N 块，每块 M 个节点、K 轮。总轮数、每个粒子的求值次数与并行节点数各是多少？比较：${blocks}块，每块${nodes}个节点、${rounds}轮；单块，${whole}个节点、${more}轮。`,
           answer: (short: string, one: string) =>
             han`轮数为 N K，求值次数为 N M K，并行节点数为 M：${short}，对${one}。`,
         },
@@ -512,7 +520,7 @@ export const chinese: Words = {
         },
         honest: {
           ask: (passes: string, steps: string, rounds: string) =>
-            han`在二维中，用完整雅可比矩阵的一轮，每行要调用网络${passes}次。一块共${steps}个节点，只做${rounds}轮。这是串行计算量的几倍？要说它代替了全部串行步，还应先问什么？`,
+            han`在二维中，用完整雅可比矩阵的一轮，每行要调用网络${passes}次。单块，${steps}个节点，只做${rounds}轮。这是串行计算量的几倍？要说它代替了全部串行步，还应先问什么？`,
           answer: (factor: string) =>
             han`${factor}倍。要问：同时保存多少个节点；是全部样本一致还是只有一半；步数较少的串行采样是否已能给出同样好的样本，因为步数可以任意取大。`,
         },
@@ -929,8 +937,8 @@ export const chinese: Words = {
     },
     jacobian: {
       label: '完整雅可比矩阵',
-      explanation: '牛顿法：取一步的完整导数，并截断其特征值，使迭代保持有限。',
-      source: 'DEER，arXiv 2309.12252；截断如 ELK，arXiv 2407.19115',
+      explanation: '牛顿法：取一步的完整导数，并裁剪其特征值，使迭代保持有限。',
+      source: 'DEER，arXiv 2309.12252；裁剪如 ELK，arXiv 2407.19115',
     },
     'path-regression': {
       label: '路径回归',
@@ -997,7 +1005,7 @@ export const chinese: Words = {
       label: '数据所在的方盒',
       explanation:
         '新状态及在该处预测的得分函数对应一个数据点。若它落在数据的方盒之外，就把状态和得分函数换成盒中最近一点所对应的值。不增加计算量，也不改变解。',
-      source: '本站提出；把 arXiv 2205.11487 的静态截断用于更新之内',
+      source: '本站提出；把 arXiv 2205.11487 的静态阈值裁剪用于更新之内',
     },
   },
   roundings: {
@@ -1044,7 +1052,7 @@ export const chinese: Words = {
       prediction: '数据预测初始路径',
       surrogate: '代理初始路径',
     },
-    clipped: '截断到数据',
+    clipped: '裁剪到数据',
     pipelined: '流水线',
     rounds: (count: string) => han`${count}轮`,
     tolerance: (tolerance: string) => han`容差${tolerance}`,
@@ -1148,11 +1156,11 @@ export const chinese: Words = {
       race: '竞速',
     },
     see: {
-      'two-axes': '沿轮数与噪声时间拖动：每一轮修正整条路径，前沿已经过的部分不再变动。',
+      'two-axes': '沿轮数与噪声时间拖动：每一轮同时修正整块，前沿已扫过的部分几乎不再变动。',
       'block-length': '只看轮数，会以为分块无用。请同时看各图：分块限制了误差峰值、计算量与内存，并使固定的轮数足够。',
       'budget-duel': '总轮数相同，用于许多块或少数几块：哪一种最接近串行路径？',
-      dimension: '维数增大时，串行采样器要达到同样的精度需要更多的步；并行采样器的轮数几乎不增加。',
-      cost: '深度是用计算量换来的：并行通道少时并行采样器更慢，多时更快，而能量总是要付的。',
+      dimension: '维数增大时，串行采样器要达到同样的精度需要更多的步；并行采样器的轮数增长慢得多。',
+      cost: '轮数少了，计算量就多了：并行通道少时并行采样器更慢，多时更快，而能耗总是要付的。',
       race: '所有赛道在同一噪声上求解同样的方程，终点的图像相同；不同的是轮数与计算量。',
     },
     controls: {
@@ -1195,48 +1203,49 @@ export const chinese: Words = {
     claims: {
       humpGrows: {
         statement: '块越长，误差峰值越大',
-        evidence: (one: string, blocks: string, short: string) => han`一块时${one}，${blocks}块时${short}`,
+        evidence: (one: string, blocks: string, short: string) => han`单块时${one}，${blocks}块时${short}`,
       },
       fewerBlocksFewerRounds: {
         statement: '不发生溢出时，块越少，轮数越少',
-        evidence: (one: string, blocks: string, many: string) => han`一块时${one}轮，${blocks}块时${many}轮`,
+        evidence: (one: string, blocks: string, many: string) => han`单块时${one}轮，${blocks}块时${many}轮`,
       },
       blocksSaveWork: {
         statement: '分块节省计算量与内存',
         evidence: (blocks: string, work: string, memory: string) =>
-          han`一块的求值次数是${blocks}块的${work}倍，并行节点数是其${memory}倍`,
+          han`单块的求值次数是${blocks}块的${work}倍，并行节点数是其${memory}倍`,
       },
       halfCollapses: {
-        statement: '半精度下一块会溢出，所需轮数至少加倍',
-        evidence: (one: string, blocks: string, short: string) => han`一块时${one}轮，${blocks}块时${short}轮`,
+        statement: '半精度下单块会溢出，所需轮数至少加倍',
+        evidence: (one: string, blocks: string, short: string) => han`单块时${one}轮，${blocks}块时${short}轮`,
       },
       saturationHides: {
         statement: '饱和掩盖了崩溃',
         evidence: (spreading: string, saturating: string) =>
-          han`一块在溢出扩散时需${spreading}轮，在溢出饱和时需${saturating}轮`,
+          han`单块在溢出扩散时需${spreading}轮，在溢出饱和时需${saturating}轮`,
       },
       fixedRoundsNeedBlocks: {
         statement: '固定的轮数对短块足够，对一个长块则不够',
-        evidence: (iterations: string, one: string, blocks: string, short: string) =>
-          han`每块${iterations}轮之后，中位误差在一块时为${one}，在${blocks}块时为${short}`,
+        evidence: (one: string, iterations: string, blocks: string, short: string, worst: string, rounds: string) =>
+          han`单块做完${iterations}轮，中位误差为${one}；${blocks}块共${rounds}轮，中位误差为${short}，最差${worst}`,
       },
       crossingExists: {
-        statement: '预算小时多块领先，预算大时一块领先',
+        statement: '预算小时多块领先，预算大时单块领先',
         evidence: (many: string, budget: string, error: string) =>
-          han`一块在${budget}轮处超过${many}块，此时两者的误差均为${error}`,
-        none: (many: string, smallest: string) => han`从${smallest}轮起，一块与${many}块的曲线不再相交`,
+          han`单块在${budget}轮处超过${many}块，此时两者的误差均为${error}`,
+        far: '：两者都还远离串行路径',
+        none: (many: string, smallest: string) => han`从${smallest}轮起，单块与${many}块的曲线不再相交`,
       },
       noCrossing: {
-        statement: '在各种块数都付得起的预算上，一块总是领先',
+        statement: '在各种块数都付得起的预算上，单块总是领先',
         evidence: (smallest: string, one: string, many: string, manyError: string) =>
-          han`在${smallest}轮处，一块的误差为${one}，${many}块的误差为${manyError}`,
+          han`在${smallest}轮处，单块的误差为${one}，${many}块的误差为${manyError}`,
         earlier: (budget: string) => han`；两条曲线在此之前于${budget}轮处相交`,
-        crosses: (many: string, budget: string) => han`一块直到${budget}轮处才超过${many}块`,
+        crosses: (many: string, budget: string) => han`单块直到${budget}轮处才超过${many}块`,
       },
       oneBlockArrivesFirst: {
-        statement: '一块最先与串行路径一致',
+        statement: '单块最先与串行路径一致',
         evidence: (tolerance: string, one: string, blocks: string, many: string) =>
-          han`误差不超过${tolerance}，一块需${one}轮，${blocks}块需${many}轮`,
+          han`误差不超过${tolerance}，单块需${one}轮，${blocks}块需${many}轮`,
       },
       roundsGrowSlower: {
         statement: '轮数随维数的增长远慢于步数',
@@ -1261,14 +1270,14 @@ export const chinese: Words = {
       },
       lanesDecide: {
         statement: '并行通道少时串行采样器更快，多时并行采样器更快',
-        evidence: (work: string, lanes: string, depth: string) =>
-          han`并行采样器的计算量是${work}倍，在${lanes}条通道处持平，最终快到${depth}倍`,
+        evidence: (work: string, particles: string, lanes: string, depth: string) =>
+          han`并行采样器的计算量是${work}倍，${particles}个粒子时在${lanes}条通道处持平，最终快到${depth}倍`,
         never: (work: string) => han`并行采样器的计算量是${work}倍，始终不能持平`,
       },
       depthCostsEnergy: {
         statement: '轮数越少，求值越多',
         evidence: (wholeRounds: string, wholeWork: string, blocksRounds: string, blocksWork: string) =>
-          han`一块：${wholeRounds}轮，求值为串行的${wholeWork}倍；分块：${blocksRounds}轮，${blocksWork}倍`,
+          han`单块：${wholeRounds}轮，求值为串行的${wholeWork}倍；分块：${blocksRounds}轮，${blocksWork}倍`,
       },
       firstNodesExact: {
         statement: 'k 轮之后，前 k 个节点是精确的',
@@ -1302,7 +1311,7 @@ export const chinese: Words = {
       modelNamesWinner: {
         statement: '由本设备的通道数可判断谁用时更短',
         evidence: (lanes: string, model: string, measured: string) =>
-          han`通道数为${lanes}时，并行采样器的速度应为串行的${model}倍；实测${measured}倍`,
+          han`通道数约为${lanes}时，并行采样器的速度应为串行的${model}倍；实测${measured}倍`,
       },
     },
     race: {
@@ -1362,7 +1371,7 @@ export const chinese: Words = {
       budget: (budget: string) => han`预算${budget}轮`,
       errorAt: (budget: string, error: string) => han`${budget}轮：${error}`,
       crossing: {
-        wide: (budget: string) => han`一块在${budget}轮处超过 8 块`,
+        wide: (budget: string) => han`单块在${budget}轮处超过 8 块`,
         narrow: (budget: string) => han`在${budget}轮处超过`,
       },
       median: (many: string) => han`中位粒子，1 块与${many}块`,
@@ -1380,7 +1389,7 @@ export const chinese: Words = {
       curves: {
         steps: '串行步数',
         blocks: 'PIADM，块长 1.5',
-        whole: 'PIADM，一块',
+        whole: 'PIADM，单块',
         best: '数量矩阵，高斯初始路径',
       },
       slope: (slope: string) => han`斜率${slope}`,
@@ -1404,22 +1413,22 @@ export const chinese: Words = {
     },
     cost: {
       title: '用时与并行通道数的关系',
-      axes: { lanes: '并行通道数', time: '用时，一行 = 1' },
+      axes: { lanes: '并行通道数', time: '用时，一次求值 = 1' },
       sequential: (steps: string) => han`串行，${steps}步`,
       curves: {
         blocks: (rounds: string) => han`PIADM，8 块，${rounds}轮`,
-        whole: (rounds: string) => han`PIADM，一块，${rounds}轮`,
+        whole: (rounds: string) => han`PIADM，单块，${rounds}轮`,
         best: (linearPart: string, rounds: string) => han`${linearPart}，${rounds}轮`,
       },
-      work: (times: string) => han`能量：串行的${times}倍`,
+      work: (times: string) => han`能耗：串行的${times}倍`,
       crossover: (lanes: string) => han`${lanes}条通道处持平`,
-      device: (lanes: string) => han`本设备：${lanes}条通道`,
+      device: (lanes: string) => han`本设备：约${lanes}条通道`,
       placed: (launch: string, rate: string, lanes: string, misfit: string) =>
-        han`由用时推算本设备：每轮至少${launch}微秒，每秒${rate}行，故一轮的时间内可算${lanes}行，即其通道数（与实测用时相差不超过${misfit}）。`,
+        han`由用时推算本设备：每轮至少${launch}微秒，每秒约${rate}次求值，故一轮的时间内可求值约${lanes}次，即其通道数（与实测用时相差不超过${misfit}）。`,
       measured: (round: string, row: string, lanes: string, byTimes: string) =>
-        han`按下方实测，本设备算只有一行的一轮需${round}，每多一行需${row}，故有${lanes}条通道（由这些运行的用时推算：${byTimes}）。`,
+        han`按下方实测，本设备只求值一次的一轮需${round}，每多一次求值需${row}，故约有${lanes}条通道（由这些运行的用时推算：${byTimes}）。`,
       notPlaced: '由这些运行的用时无法判断本设备有多少条通道。',
-      energy: '求值次数代表能量：无论通道多少都要付出。',
+      energy: '求值次数代表能耗：无论通道多少都要付出。',
       never: '从不',
       columns: [
         '方法',
@@ -1533,11 +1542,11 @@ export const chinese: Words = {
         step: '每一步向网络询问：从当前状态该往哪里走，然后走过去。下一步从这一步的终点开始。',
         ask: (steps: string) => han`一个样本要调用网络${steps}次。一台有一千个处理器的机器，能同时进行其中的几次？`,
         chain: (rounds: string, inFlight: string) =>
-          han`先后${rounds}次网络调用，每次只有${inFlight}个：这是一条链。处理器再多，也只能同时多做几个样本，而不能让任何一个更早完成。这条链能打破吗？`,
+          han`先后${rounds}次网络调用，每次只算${inFlight}个节点：这是一条链。处理器再多，也只能同时多做几个样本，而不能让任何一个更早完成。这条链能打破吗？`,
       },
       wholePath: {
-        title: '猜出整条路径',
-        guess: (steps: string) => han`一次猜出路径的全部${steps}个节点。猜得差也无妨：这里让每个节点都停在路径的起点。`,
+        title: '先猜整条路径',
+        guess: (steps: string) => han`一次猜好路径的全部${steps}个节点。猜得差也无妨：这里让每个节点都停在路径的起点。`,
         round:
           '同时在所有节点处询问网络，再让每个节点按它之前各节点的回答移动：这就是一轮皮卡迭代。下一轮沿新的路径再问一遍。',
         ask: '以串行路径为准，所有节点与样本中的最大误差逐轮如何变化？请画出来。',
@@ -1556,61 +1565,63 @@ export const chinese: Words = {
         },
         same: (particles: string, error: string) =>
           han`逐点相同：${particles}个样本中偏得最远的，与串行的对应点也只差${error}。正因如此，误差才可以测量。`,
-        few: (rounds: string, error: string) =>
-          han`但外观会骗人。每块只做${rounds}轮就停下，样本仍然布满正确的形状，却有节点与对应点相差${error}。`,
+        few: (blocks: string, rounds: string, error: string) =>
+          han`但外观会骗人。这些运行把路径分成${blocks}块，依次求解。每块只做${rounds}轮就停下，样本仍然布满正确的形状，却有节点与对应点相差${error}。`,
       },
       fronts: {
         title: '两条前沿',
-        exact:
-          '第一步只取决于起点，所以一轮之后它就是精确的。接着是第二步、第三步：无论当初怎么猜，k 轮之后前 k 个节点都是精确的。',
+        exact: (steps: string) =>
+          han`取一条不再加噪声的路径，共${steps}个节点。第一步只取决于起点，一轮之后就是精确的。接着是第二步、第三步：无论怎么猜，k 轮之后前 k 个节点都精确。`,
         ask: (steps: string, tolerance: string) =>
           han`若每轮只前进一个节点，${steps}个节点就要${steps}轮。误差不超过${tolerance}的范围，每轮前进几个节点？`,
         agree: (tolerance: string, speed: string, rounds: string) =>
-          han`热图中的虚线是精确前沿。实线之后，每个样本的误差都不超过${tolerance}：它每轮前进${speed}个节点，${rounds}轮就够了。`,
-        stop: '前沿之后的部分不再变动。所以从最后一次变动的大小，就能知道何时可以停下。',
+          han`热图中的虚线是精确前沿。实线以下，即前沿已扫过的节点，每个样本的误差都不超过${tolerance}：实线每轮前进${speed}个节点，${rounds}轮就够了。`,
+        stop: '前沿扫过的部分几乎不再变动。所以最后一轮变动很小时就停下：是好迹象，不是证明，因为变动不是误差。',
       },
       hump: {
         title: '误差峰值',
-        long: (steps: string, horizon: string) =>
-          han`在更长的路径上做同样的轮次：一块共${steps}个节点，从噪声时间${horizon}直到数据，每一步都有噪声。`,
+        long: (steps: string, horizon: string, before: string) =>
+          han`在更长的路径上做同样的轮次：单块，${steps}个节点，从噪声时间${horizon}（先前为${before}）直到数据，每一步都有噪声。`,
         ask: '这一次，最大误差逐轮如何变化？请画出来。',
         rises: (hump: string, rounds: string) =>
           han`它先升到${hump}，然后才下降。每个节点汇集了之前所有节点的误差，而误差一路被放大；前面的节点必须先对。单精度承受得住：${rounds}轮之后就过去了。`,
         half: (largest: string, one: string, blocks: string, short: string) =>
-          han`半精度承受不住：它最大只到${largest}。一块会溢出，再逐个节点地恢复，共需${one}轮。切成${blocks}块，每块的峰值都小，只需${short}轮。`,
+          han`半精度承受不住：它最大只到${largest}。单块会溢出，再从最前面的节点起慢慢恢复，共需${one}轮。切成${blocks}块，每块的峰值都小，只需${short}轮。`,
       },
       blocks: {
         title: '长度恒定的块',
-        stairs: (blocks: string, rounds: string) =>
-          han`把路径切成${blocks}块，做完一块再做下一块。前沿像楼梯一样上升，总共${rounds}轮。`,
+        stairs: (steps: string, blocks: string) =>
+          han`把${steps}个节点的这样一条路径切成${blocks}块，做完一块再做下一块。前沿像楼梯一样上升。`,
         ask: '单精度下，切成几块时总轮数最少？',
-        rounds: (one: string, blocks: string, many: string) =>
-          han`一块：${one}轮；而${blocks}块要${many}轮。只看轮数，会以为分块无用。`,
+        rounds: (one: string, few: string, short: string, blocks: string, many: string) =>
+          han`不分块：${one}轮；${few}块要${short}轮，${blocks}块要${many}轮。只看轮数，会以为分块无用。`,
         price: (hump: string, work: string, memory: string, blocks: string) =>
-          han`再看其他几幅图：一块的误差峰值为${hump}，求值次数是${blocks}块的${work}倍，内存是其${memory}倍。`,
-        fixed: (iterations: string, blocks: string, short: string, one: string) =>
-          han`若轮数固定为每块${iterations}轮，${blocks}块时中位样本的误差不超过${short}，一块时却有${one}。所以理论中块的长度是恒定的（arXiv 2405.15986）。`,
+          han`再看其他图：单块的误差峰值为${hump}，求值次数是${blocks}块的${work}倍，内存是其${memory}倍。`,
+        fixed: (iterations: string, blocks: string, rounds: string, short: string, worst: string, one: string) =>
+          han`每块固定${iterations}轮，${blocks}块（共${rounds}轮）的中位误差为${short}，最差${worst}；单块（共${iterations}轮）的中位误差为${one}。总轮数相同时单块胜出。但块长恒定时，无论路径多长，每块轮数、峰值与内存都有界：理论因此这样分块（arXiv 2405.15986）。`,
       },
       dimension: {
         title: '让维数 d 增大',
-        plane: (dimension: string, steps: string, rounds: string) =>
-          han`在${dimension}维时收益很小：${steps}步，${rounds}轮。定理说的是维数 d 很大的情形。`,
-        ask: (smallest: string, largest: string) =>
-          han`精度不变，让 d 从${smallest}增大到${largest}。轮数会增加到几倍？`,
+        plane: (dimension: string, divergence: string, steps: string, rounds: string) =>
+          han`此前步数取得很多。${dimension}维的高斯数据只需${steps}步，KL 散度就不超过${divergence}；${rounds}轮收益很小。定理说的是 d 很大的情形。`,
+        ask: (smallest: string, largest: string, divergence: string) =>
+          han`让 d 从${smallest}增大到${largest}，散度仍为${divergence}。轮数会增加到几倍？`,
         slow: (smallest: string, largest: string, steps: string, rounds: string) =>
           han`从 d = ${smallest}到 d = ${largest}，串行采样器的步数增加到${steps}倍，并行采样器的轮数增加到${rounds}倍。`,
         powers: (steps: string, rounds: string) =>
-          han`按 d 的幂拟合，步数的指数为${steps}，轮数的指数为${rounds}。理论给出的上界：步数与 d 成正比，轮数为其对数的幂（arXiv 2405.15986）。每个点都是一次运行，空心点随页面附带。`,
+          han`按 d 的幂拟合，步数的指数为${steps}，轮数的指数为${rounds}。理论上界（不计对数因子）：步数与 d 成正比，轮数为 log d 的幂（arXiv 2405.15986）。每个点都是一次运行，空心点随页附带。`,
       },
       price: {
         title: '代价，以及谁做得更好',
         calls: (rounds: string, steps: string) =>
-          han`先后${rounds}次网络调用，而不是${steps}次。但每次都要在整块节点上询问。`,
+          han`网络调用先后${rounds}次，而非${steps}次，但每次都问整块节点。`,
         ask: '这次运行的求值次数是串行采样器的几倍？',
-        lanes: (work: string, lanes: string) =>
-          han`${work}倍：深度是用计算量换来的。处理器少时串行采样器更快；有${lanes}条并行通道时两者用时相同，再多则并行更快。`,
-        others: (tolerance: string, blocks: string, window: string, wavefront: string, best: string) =>
-          han`还有做得更好的。在双月分布与同一噪声上，误差不超过${tolerance}所需的轮数：分块${blocks}，滑动窗口${window}（arXiv 2305.16317），波前${wavefront}（arXiv 2412.07435），由拟合数据的混合分布引导的一块${best}。`,
+        lanes: (work: string, particles: string, lanes: string) =>
+          han`${work}倍：轮数少，计算量就多。通道少时串行更快；采${particles}个样本时，${lanes}条并行通道时持平，再多则并行快。`,
+        others: (particles: string, tolerance: string, blocks: string, window: string, wavefront: string) =>
+          han`还有更好的。双月分布，${particles}个样本中最差的误差不超过${tolerance}，轮数：分块${blocks}，滑动窗口${window}（arXiv 2305.16317），波前${wavefront}（arXiv 2412.07435），`,
+        led: (best: string, work: string) =>
+          han`由拟合数据的混合分布引导的单块${best}（本站提出，计算量${work}倍）。减少串行步数也行：见“样本质量”。`,
       },
     },
     chapter: (number: string, title: string) => han`第${number}章：${title}`,
@@ -1626,12 +1637,6 @@ export const chinese: Words = {
     question: '先猜后看',
     answer: '这是我的答案',
     skip: '跳过问题',
-    showAnswer: '显示答案',
-    answerIs: (truth: string) => `运行结果：${truth}。`,
-    answerDrawn: '运行得到的曲线就是答案。',
-    waitingForRun: '运行一结束，答案就会出现。',
-    toLabs: '前往实验',
-    end: '故事到此结束。实验中的图都可以自己动手：换一换设置，看看哪些结论依然成立。',
     showAnswer: '显示答案',
     answerIs: (truth: string) => `运行结果：${truth}。`,
     answerDrawn: '运行得到的曲线就是答案。',

@@ -106,7 +106,7 @@ function roundsClaim(points: readonly BlockLengthPoint[], blocks: readonly numbe
   return {
     name: 'fewerBlocksFewerRounds',
     verdict: verdictOf([one, short, many], (first, second, third) => first < second && second < third),
-    numbers: { one: one ?? null, many: many ?? null, blocks: most },
+    numbers: { one: one ?? null, short: short ?? null, many: many ?? null, blocks: most },
   };
 }
 
@@ -146,11 +146,18 @@ function hidingClaim(points: readonly BlockLengthPoint[]): Claim {
 
 /** After a fixed number of rounds a block, short blocks are nearer to the sequential path than one. */
 function fixedClaim(points: readonly BlockLengthPoint[], iterations: number): Claim {
-  const [one, short] = [1, SHORT].map((count) => measuredAt(points, 'f32', count)?.errorMedian);
+  const [one, short] = [1, SHORT].map((count) => measuredAt(points, 'f32', count));
   return {
     name: 'fixedRoundsNeedBlocks',
-    verdict: verdictOf([one, short], (first, second) => first > 10 * second),
-    numbers: { one: one ?? null, short: short ?? null, blocks: SHORT, iterations },
+    verdict: verdictOf([one?.errorMedian, short?.errorMedian], (first, second) => first > 10 * second),
+    numbers: {
+      one: one?.errorMedian ?? null,
+      short: short?.errorMedian ?? null,
+      shortWorst: short?.error ?? null,
+      rounds: short?.rounds ?? null,
+      blocks: SHORT,
+      iterations,
+    },
   };
 }
 

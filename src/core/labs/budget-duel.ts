@@ -19,6 +19,9 @@ const MOST_BLOCKS = 16;
 /** The curve of one block is compared with that of so many. */
 const MANY = 8;
 
+/** An error below this cannot be seen in a picture of the samples. */
+const SEEN = 0.01;
+
 /** Fewer steps than this have no room for the largest budget. */
 const LEAST_STEPS = 128;
 
@@ -231,6 +234,8 @@ function crossingClaim(points: readonly BudgetDuelPoint[], settings: BudgetDuelS
     numbers: {
       budget: shared?.at ?? null,
       error: shared?.value ?? null,
+      // Where the curves cross far from the path, the smaller of two errors is of no use.
+      beyond: shared && shared.value > SEEN ? SEEN : null,
       earlier: earlier?.at ?? null,
       smallest,
       one,

@@ -2,7 +2,6 @@
 
 import { type BlockLengthPoint, blockLength } from '../../core/labs/block-length';
 import { parseLabSettings } from '../../core/labs/lab';
-import { countsOf } from '../../core/trace';
 import { formatCount } from '../../views/numbers';
 import type { Chapter, Evidence, StoryScene } from '../chapter';
 import { claimed, count, error, times } from '../facts';
@@ -40,8 +39,7 @@ export const blocks: Chapter = {
       at: 0,
       scene,
       rounds: [0, 1],
-      say: ({ story }, { trace }) =>
-        story.chapters.blocks.stairs(formatCount(BLOCKS), count(trace && countsOf(trace).rounds)),
+      say: ({ story }) => story.chapters.blocks.stairs(formatCount(STEPS), formatCount(BLOCKS)),
     },
     {
       at: 0.3,
@@ -49,7 +47,8 @@ export const blocks: Chapter = {
       rounds: [1, 1],
       say: ({ story }, evidence) => {
         const number = (name: string) => count(claimed(evidence, 'fewerBlocksFewerRounds', name));
-        return story.chapters.blocks.rounds(number('one'), number('blocks'), number('many'));
+        const few = formatCount(BLOCKS);
+        return story.chapters.blocks.rounds(number('one'), few, number('short'), number('blocks'), number('many'));
       },
     },
     {
@@ -75,7 +74,9 @@ export const blocks: Chapter = {
         return words.story.chapters.blocks.fixed(
           count(number('iterations')),
           count(number('blocks')),
+          count(number('rounds')),
           error(number('short'), words),
+          error(number('shortWorst'), words),
           error(number('one'), words),
         );
       },
@@ -84,7 +85,7 @@ export const blocks: Chapter = {
   question: {
     kind: 'pick',
     after: 0,
-    veils: [],
+    veils: ['numbers'],
     ask: ({ story }) => story.chapters.blocks.ask,
     options: OFFERED.map((offered) => ({
       id: String(offered),

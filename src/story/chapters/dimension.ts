@@ -1,4 +1,4 @@
-// Chapter 7: the theorem is about large dimensions: steps grow with them, rounds hardly do.
+// Chapter 7: the theorem is about large dimensions: steps grow with them, rounds far more slowly.
 
 import {
   type DimensionPoint,
@@ -7,7 +7,7 @@ import {
   dimension as lab,
   roundsCurve,
 } from '../../core/labs/dimension';
-import { stepsNeeded } from '../../core/labs/dimension-steps';
+import { LARGEST_DIVERGENCE, stepsNeeded } from '../../core/labs/dimension-steps';
 import { shippedDimension } from '../../core/labs/dimension-table';
 import { parseLabSettings } from '../../core/labs/lab';
 import { countsOf } from '../../core/trace';
@@ -61,6 +61,7 @@ export const dimension: Chapter = {
         const counts = trace && countsOf(trace);
         return story.chapters.dimension.plane(
           formatCount(PLANE),
+          String(LARGEST_DIVERGENCE),
           count(counts?.sequentialSteps),
           count(counts?.rounds),
         );
@@ -94,7 +95,8 @@ export const dimension: Chapter = {
     kind: 'pick',
     after: 0,
     veils: [],
-    ask: ({ story }) => story.chapters.dimension.ask(formatCount(SMALLEST), formatCount(LARGEST)),
+    ask: ({ story }) =>
+      story.chapters.dimension.ask(formatCount(SMALLEST), formatCount(LARGEST), String(LARGEST_DIVERGENCE)),
     options: FACTORS.map((factor) => ({
       id: String(factor),
       label: ({ story }) => story.ranges.about(formatCount(factor)),

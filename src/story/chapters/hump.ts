@@ -3,20 +3,21 @@
 import { LARGEST_HALF } from '../../core/half';
 import { blockLength } from '../../core/labs/block-length';
 import { parseLabSettings } from '../../core/labs/lab';
+import { DEFAULT_SPEC } from '../../core/spec';
 import { countsOf } from '../../core/trace';
 import { formatCount } from '../../views/numbers';
 import type { Chapter, StoryScene } from '../chapter';
 import { claimed, count, error } from '../facts';
 import { figureOf } from '../scenes';
 
-const STEPS = 256;
+/** With fewer steps a collapsed block heals before its rounds have doubled. */
+const STEPS = 512;
 const HORIZON = 12;
 const scene = figureOf({ horizon: HORIZON, blocks: 1, nodes: STEPS, particles: 16 });
-/** With fewer steps the collapsed block heals before its rounds have doubled. */
 const half: StoryScene = {
   panel: 'labs',
   lab: 'block-length',
-  settings: parseLabSettings(blockLength, { precision: 'f16', horizon: HORIZON, steps: 512, particles: 8 }),
+  settings: parseLabSettings(blockLength, { precision: 'f16', horizon: HORIZON, steps: STEPS, particles: 8 }),
 };
 
 export const hump: Chapter = {
@@ -26,7 +27,8 @@ export const hump: Chapter = {
       at: 0,
       scene,
       rounds: [0, 0],
-      say: ({ story }) => story.chapters.hump.long(formatCount(STEPS), formatCount(HORIZON)),
+      say: ({ story }) =>
+        story.chapters.hump.long(formatCount(STEPS), formatCount(HORIZON), formatCount(DEFAULT_SPEC.horizon)),
     },
     {
       at: 0.3,

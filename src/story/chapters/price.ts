@@ -1,4 +1,4 @@
-// Chapter 8: what depth costs, and which methods do better on the same noise.
+// Chapter 8: what few rounds cost, and which methods do better on the same noise.
 
 import { type CostPoint, type CostSettings, cost } from '../../core/labs/cost';
 import { parseLabSettings } from '../../core/labs/lab';
@@ -16,10 +16,10 @@ if (!lane) throw new Error('The lab of the cost has no run in blocks.');
 const figure: StoryScene = { panel: 'figure', spec: lane.spec };
 const lab: StoryScene = { panel: 'labs', lab: 'cost', settings };
 /** The ring has as few components as a surrogate: two moons have many more, so that the surrogate is none of the score itself. */
-const race: StoryScene = {
+const race = {
   panel: 'race',
   spec: parseSpec({ target: { kind: 'mixture', name: 'two-moons' }, blocks: 8, nodes: STEPS / 8, particles: 16 }),
-};
+} as const satisfies StoryScene;
 
 /** Lanes of the race by their index in `raceLanes`. */
 const LANES = { blocks: 1, window: 2, wavefront: 3, best: 4 } as const;
@@ -48,7 +48,11 @@ export const price: Chapter = {
       scene: lab,
       rounds: [1, 1],
       say: ({ story }, evidence) =>
-        story.chapters.price.lanes(times(workOf(evidence)), count(claimed(evidence, 'lanesDecide', 'lanes'))),
+        story.chapters.price.lanes(
+          times(workOf(evidence)),
+          count(claimed(evidence, 'lanesDecide', 'particles')),
+          count(claimed(evidence, 'lanesDecide', 'lanes')),
+        ),
     },
     {
       at: 0.65,
@@ -56,13 +60,16 @@ export const price: Chapter = {
       rounds: [1, 1],
       say: (words, { lanes }) => {
         const finish = (name: keyof typeof LANES) => count(lanes?.[LANES[name]]?.finish);
-        return words.story.chapters.price.others(
+        const best = lanes?.[LANES.best];
+        const said = words.story.chapters.price;
+        const others = said.others(
+          formatCount(race.spec.particles),
           formatError(FINISH_TOLERANCE, words),
           finish('blocks'),
           finish('window'),
           finish('wavefront'),
-          finish('best'),
         );
+        return others + words.sentenceSpace + said.led(finish('best'), times(best && best.evaluations / STEPS));
       },
     },
   ],

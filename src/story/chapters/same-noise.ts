@@ -3,6 +3,7 @@
 
 import { finalError } from '../../core/agreement';
 import { segmentsOf } from '../../core/trace';
+import { formatCount } from '../../views/numbers';
 import type { Chapter, Evidence } from '../chapter';
 import { count, distances, error } from '../facts';
 import { figureOf } from '../scenes';
@@ -42,6 +43,7 @@ export const sameNoise: Chapter = {
       rounds: [0, 1],
       say: (words, { trace }) =>
         words.story.chapters.sameNoise.few(
+          formatCount(BLOCKS),
           count(trace && segmentsOf(trace)[0]?.rounds),
           error(trace && finalError(trace, 'worst'), words),
         ),

@@ -3,7 +3,7 @@
 
 import type { Claim, ClaimNumbers } from '../../core/labs/lab';
 import type { Words } from '../../words';
-import { formatCount, formatError } from '../numbers';
+import { formatAbout, formatCount, formatError } from '../numbers';
 
 /** A claim as it is told. */
 export interface ToldClaim {
@@ -57,6 +57,11 @@ class Reader {
     return this.as(name, formatTimes);
   }
 
+  /** A number that is measured roughly. */
+  about(name: string): string {
+    return this.as(name, formatAbout);
+  }
+
   slope(name: string): string {
     return this.as(name, slope);
   }
@@ -77,14 +82,17 @@ const evidence: Readonly<Record<keyof Words['labs']['claims'], Evidence>> = {
   saturationHides: (n, { labs }) => labs.claims.saturationHides.evidence(n.count('spreading'), n.count('saturating')),
   fixedRoundsNeedBlocks: (n, { labs }) =>
     labs.claims.fixedRoundsNeedBlocks.evidence(
-      n.count('iterations'),
       n.error('one'),
+      n.count('iterations'),
       n.count('blocks'),
       n.error('short'),
+      n.error('shortWorst'),
+      n.count('rounds'),
     ),
   crossingExists: (n, { labs }) =>
     n.has('budget')
-      ? labs.claims.crossingExists.evidence(n.count('many'), n.count('budget'), n.error('error'))
+      ? labs.claims.crossingExists.evidence(n.count('many'), n.count('budget'), n.error('error')) +
+        (n.has('beyond') ? labs.claims.crossingExists.far : '')
       : labs.claims.crossingExists.none(n.count('many'), n.count('smallest')),
   noCrossing: (n, { labs }) =>
     n.has('budget')
@@ -112,7 +120,7 @@ const evidence: Readonly<Record<keyof Words['labs']['claims'], Evidence>> = {
   stepsBelowBound: (n, { labs }) => labs.claims.stepsBelowBound.evidence(n.slope('slope')),
   lanesDecide: (n, { labs }) =>
     n.has('lanes')
-      ? labs.claims.lanesDecide.evidence(n.times('work'), n.count('lanes'), n.times('depth'))
+      ? labs.claims.lanesDecide.evidence(n.times('work'), n.count('particles'), n.count('lanes'), n.times('depth'))
       : labs.claims.lanesDecide.never(n.times('work')),
   depthCostsEnergy: (n, { labs }) =>
     labs.claims.depthCostsEnergy.evidence(
@@ -145,7 +153,7 @@ const evidence: Readonly<Record<keyof Words['labs']['claims'], Evidence>> = {
   allPayWork: (n, { labs }) =>
     labs.claims.allPayWork.evidence(n.times('blocks'), n.times('window'), n.times('wavefront'), n.times('best')),
   modelNamesWinner: (n, { labs }) =>
-    labs.claims.modelNamesWinner.evidence(n.count('lanes'), n.times('model'), n.times('measured')),
+    labs.claims.modelNamesWinner.evidence(n.about('lanes'), n.about('model'), n.about('measured')),
 };
 
 function isTold(name: string): name is keyof typeof evidence {

@@ -20,7 +20,7 @@ import type { Words } from '../../words';
 import { formatTime } from '../cost-numbers';
 import type { Point, Rectangle } from '../geometry';
 import { laneColour } from '../lane-colours';
-import { formatCount } from '../numbers';
+import { formatAbout, formatCount } from '../numbers';
 import { frameMarks, line, NARROW, TICK_ROW, text, textWidth, WORD_ROW } from '../plot-frame';
 import type { Mark } from '../scene';
 import { formatTimes, toldTogether } from './claims';
@@ -68,15 +68,15 @@ function explanation({ points, words }: Data): string {
     ? measured(
         formatTime(own.roundMilliseconds),
         formatTime(own.rowMilliseconds),
-        formatCount(Math.round(own.lanes)),
-        adapter ? formatCount(Math.round(adapter.lanes)) : '–',
+        formatAbout(own.lanes),
+        adapter ? formatAbout(adapter.lanes) : '–',
       )
     : adapter === null
       ? notPlaced
       : placed(
           formatTimes(1000 * adapter.launchMilliseconds),
-          formatCount(Math.round(adapter.rowsPerSecond)),
-          formatCount(Math.round(adapter.lanes)),
+          formatAbout(adapter.rowsPerSecond),
+          formatAbout(adapter.lanes),
           `${Math.ceil(100 * adapter.misfit)}%`,
         );
   return `${device}${words.sentenceSpace}${energy}`;
@@ -176,7 +176,7 @@ function deviceMarks({ points, palette, words }: Input, { plot, x }: Layout): Ma
   const adapter = placeOf(points);
   if (!adapter) return [];
   const at = x.at(Math.min(MOST, adapter.lanes));
-  const label = words.labs.cost.device(formatCount(Math.round(adapter.lanes)));
+  const label = words.labs.cost.device(formatAbout(adapter.lanes));
   const isLeft = at + textWidth(label) + 8 < plot.x + plot.width;
   return [
     line(
