@@ -1521,7 +1521,7 @@ export const english = {
       },
       slope: (slope: string) => `slope ${slope}`,
       slopeInterval: (slope: string, low: string, high: string) => `slope ${slope} (${low} to ${high})`,
-      theory: { steps: 'theory: d', rounds: 'theory: log² d' },
+      theory: { steps: 'bound of steps: ∝ d', rounds: 'bound of rounds: ∝ log² d' },
       axes: { dimension: 'dimension d', calls: 'network calls in a row' },
       origins: {
         device: 'measured on this device',
@@ -1536,7 +1536,8 @@ export const english = {
           '8 random modes, at the steps that a single mode asks for: there is no closed form for the mixture. The scaled identity takes two network passes a row.',
         chains: (least: string, most: string) => `Rounds are those of the worst of ${least} to ${most} chains.`,
         sameChains: (chains: string) => `Rounds are those of the worst of ${chains} chains.`,
-        bound: 'The lines of the theory are upper bounds: only their slopes count, and each begins where the data do.',
+        bound: (from: string) =>
+          `Dotted: upper bounds of the theory, up to factors and logarithms. Only their growth counts; that of the rounds begins at d = ${from}, since log² d grows fast at first.`,
       },
       columns: [
         'method',
@@ -1562,7 +1563,7 @@ export const english = {
       },
       work: (times: string) => `energy: ${times} × sequential`,
       crossover: (lanes: string) => `level at ${lanes} lanes`,
-      device: (lanes: string) => `this device: about ${plural(lanes, 'lane')}`,
+      device: (lanes: string) => `here: about ${plural(lanes, 'lane')}`,
       placed: (launch: string, rate: string, lanes: string, misfit: string) =>
         `This device by its times: ${launch} µs for a round and about ${rate} evaluations a second, so about ${lanes} in the time of a round: its lanes (times are met within ${misfit}).`,
       measured: (round: string, row: string, lanes: string, byTimes: string) =>

@@ -1394,7 +1394,7 @@ export const chinese: Words = {
       },
       slope: (slope: string) => han`斜率${slope}`,
       slopeInterval: (slope: string, low: string, high: string) => han`斜率${slope}（${low}至${high}）`,
-      theory: { steps: '理论：d', rounds: '理论：对数的平方' },
+      theory: { steps: '步数上界：∝ d', rounds: '轮数上界：∝ log² d' },
       axes: { dimension: '维数 d', calls: '接连的网络调用次数' },
       origins: {
         device: '本设备测得',
@@ -1407,7 +1407,8 @@ export const chinese: Words = {
         mixture: '8 个随机模态，步数取单个模态所需：混合分布没有闭式。数量矩阵每行需要两次网络调用。',
         chains: (least: string, most: string) => han`轮数取${least}至${most}条链中最差者。`,
         sameChains: (chains: string) => han`轮数取${chains}条链中最差者。`,
-        bound: '理论曲线是上界：只有斜率有意义，起点取自数据。',
+        bound: (from: string) =>
+          han`点线是理论上界，不计常数与对数因子：只有增长快慢有意义。轮数的上界从 d = ${from}画起，因为 log² d 起初增长很快。`,
       },
       columns: ['方法', '维数', '步数', '轮数', '求值次数', '其中导数', '误差峰值', '最差误差', '链数', '测于'],
     },
@@ -1613,8 +1614,7 @@ export const chinese: Words = {
       },
       price: {
         title: '代价，以及谁做得更好',
-        calls: (rounds: string, steps: string) =>
-          han`网络调用先后${rounds}次，而非${steps}次，但每次都问整块节点。`,
+        calls: (rounds: string, steps: string) => han`网络调用先后${rounds}次，而非${steps}次，但每次都问整块节点。`,
         ask: '这次运行的求值次数是串行采样器的几倍？',
         lanes: (work: string, particles: string, lanes: string) =>
           han`${work}倍：轮数少，计算量就多。通道少时串行更快；采${particles}个样本时，${lanes}条并行通道时持平，再多则并行快。`,

@@ -247,6 +247,9 @@ describe.each(['sde', 'ode'] as const)('budget duel, %s', (dynamics) => {
       // Between 16 rounds, where many blocks are ahead, and 32, where one block is.
       expect(shared?.at).toBeGreaterThan(16);
       expect(shared?.at).toBeLessThan(32);
+      // Neither is near the path there, which the claim says.
+      expect(shared?.value).toBeGreaterThan(0.1);
+      expect(claimOf(claims(points), name).numbers.beyond).toBe(0.01);
     }
   });
 

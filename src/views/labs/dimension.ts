@@ -40,6 +40,8 @@ type Input = LabSceneInput<DimensionSettings, DimensionPoint>;
 
 /** The method of each lane among those that are drawn: blocks are the chosen one. */
 const ROLES = { blocks: 'chosen', whole: 1, best: 2 } as const;
+/** Where the bound of the rounds begins. */
+const LARGE_DIMENSION = 64;
 const WORDS_SIZE = 10;
 const CURVES = DIMENSION_LANES.length + 1;
 
@@ -60,7 +62,7 @@ function caveatsOf({ settings, words, points }: LabData<DimensionSettings, Dimen
   const [least, most] = [Math.min(...chains), Math.max(...chains)].map(formatCount);
   if (chains.length > 0 && least !== undefined && most !== undefined)
     said.push(least === most ? caveats.sameChains(least) : caveats.chains(least, most));
-  said.push(caveats.bound);
+  said.push(caveats.bound(formatCount(LARGE_DIMENSION)));
   return said.join(words.sentenceSpace);
 }
 
@@ -153,30 +155,36 @@ function dotMarks({ points, settings, palette }: Input, lane: DimensionLane, lay
   return marks;
 }
 
-/** Lines of the theory through a point: its bounds hold up to a factor, so that only their slopes mean something. */
+/** Bounds of the theory through a point of the curve that they bound, in its colour: they hold up to a factor, so that only their
+ * growth means something. That of the rounds begins at a large dimension: before, a squared logarithm grows faster than the steps. */
 function theoryMarks({ points, settings, palette, words }: Input, { plot, x, y }: Layout): Mark[] {
   const steps = stepsCurve(settings)[0];
-  const rounds = roundsCurve(points, settings, 'blocks')[0];
+  const rounds = roundsCurve(points, settings, 'blocks').find(({ at }) => at >= LARGE_DIMENSION);
   const dimensions = dimensionsOf(settings.family);
   const { theory } = words.labs.dimension;
-  // Names stand above their lines where these are apart from each other: the steep one late, the other one early.
+  // Names stand above their lines where these are apart from the curves: the steep one early, the other one late.
   const lines = [
-    { through: steps, name: theory.steps, namedAt: [64, 32, 16], of: (d: number) => d },
-    { through: rounds, name: theory.rounds, namedAt: [8, 16], of: (d: number) => Math.log(d) ** 2 },
+    { through: steps, name: theory.steps, namedAt: [64, 32, 16], of: (d: number) => d, colour: palette.sequential },
+    {
+      through: rounds,
+      name: theory.rounds,
+      namedAt: [dimensions.at(-1) ?? LARGE_DIMENSION],
+      of: (d: number) => Math.log(d) ** 2,
+      ...laneColour(ROLES.blocks, palette),
+    },
   ];
-  return lines.flatMap(({ through, name, namedAt, of }) => {
+  return lines.flatMap(({ through, name, namedAt, of, colour }) => {
     if (!through) return [];
     const placeAt = (d: number): Point => [x.at(d), unclamped(y, plot, (through.value * of(d)) / of(through.at))];
     const free = namedAt
       .map(placeAt)
       .find(([across, down]) => down - 16 > plot.y && across - textWidth(name, 10) - 5 > plot.x);
     const label = free
-      ? [text(free[0] - 5, free[1] - 3, name, palette.muted, { anchor: 'end', baseline: 'bottom', size: 10 })]
+      ? [text(free[0] - 5, free[1] - 3, name, colour, { anchor: 'end', baseline: 'bottom', size: 10 })]
       : [];
+    const drawn = dimensions.filter((d) => d >= through.at).map(placeAt);
     return [
-      ...clipPolyline(plot, dimensions.map(placeAt)).map(
-        (part) => ({ ...line(part, palette.muted, 1, [1, 3]), opacity: 0.9 }) as Mark,
-      ),
+      ...clipPolyline(plot, drawn).map((part) => ({ ...line(part, colour, 1, [1, 3]), opacity: 0.9 }) as Mark),
       ...label,
     ];
   });
