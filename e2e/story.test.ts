@@ -23,6 +23,18 @@ type Language = keyof typeof WORDS;
 const SIZES = { wide: { width: 1280, height: 800 }, '360 px': { width: 360, height: 740 } } as const;
 type Size = keyof typeof SIZES;
 
+/** A part of the figure that the last paragraph of each chapter speaks of. */
+const LOOKED_AT = [
+  '.stages > .chart:last-child',
+  '.chart.convergence',
+  '.chart.convergence',
+  '#panel-figure .chart.heatmap',
+  '.lab-figure.block-length',
+  '.lab-figure.block-length',
+  '.lab-figure.dimension',
+  '.chart.race-lanes',
+] as const;
+
 test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: 'reduce' }));
 
 /** Presses Tab until a control has the focus. */
@@ -68,6 +80,9 @@ async function walk(page: Page, language: Language, looked: number, from = 1): P
     const overflow = () =>
       page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(await overflow()).toBeLessThanOrEqual(0);
+    // The newest paragraph is in sight, and with it what it speaks of.
+    await expect(page.locator('.story-text [aria-current]')).toBeInViewport();
+    await expect(page.locator(LOOKED_AT[chapter - 1]!)).toBeInViewport();
     if (chapter === looked) await expectAccessible(page);
     if (chapter < 8) await press(page, onward(page));
   }

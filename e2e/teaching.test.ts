@@ -70,6 +70,14 @@ test('presenter mode by keyboard: larger, frozen, back to the link, and left', a
   await page.getByRole('button', { name: 'Back to the link (B)' }).click();
   await expect(heading(page, '1: The serial chain')).toBeVisible();
   expect(page.url()).toMatch(/present=1#v=1&language=en&chapter=1&place=1$/);
+
+  // A class is shown the answer to a question, and does not skip it.
+  const compared = page.locator('.story-compared');
+  await expect(compared).toContainText('The run says: 1.');
+  await page.getByRole('button', { name: 'Ask me again' }).click();
+  await expect(page.getByRole('button', { name: 'Show the answer' })).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(compared).toContainText('The run says: 1.');
 });
 
 test('a term tells its meaning by keyboard; the print sheet of a chapter is black on white and alone', async ({

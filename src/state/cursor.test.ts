@@ -4,7 +4,16 @@ import { parseSpec } from '../core/parse-spec';
 import { planRun } from '../core/plan';
 import { simulated } from '../core/simulated';
 import { resolveTarget } from '../core/targets';
-import { moveToNode, moveToRecord, resolveCursor, stepRecord, stepSegment, togglePlay, useCursor } from './cursor';
+import {
+  moveToNode,
+  moveToRecord,
+  moveWithinBlock,
+  resolveCursor,
+  stepRecord,
+  stepSegment,
+  togglePlay,
+  useCursor,
+} from './cursor';
 
 // 4 blocks of 16 nodes, each a start and 6 rounds: 28 records.
 const trace = syntheticTrace();
@@ -24,6 +33,12 @@ describe('the cursor', () => {
     expect(at()).toEqual({ record: 3, node: 16 });
     moveToRecord(half, 9);
     expect(at().record).toBe(27);
+  });
+
+  it('moves into the middle of a block in the middle of the run', () => {
+    moveWithinBlock(trace);
+    // The second of four blocks, records 7 to 13.
+    expect(at().record).toBe(10);
   });
 
   it('steps by records and by segments, and stops at both ends', () => {

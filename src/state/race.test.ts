@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { syntheticPlan, syntheticTrace } from '../../test/synthetic-trace';
+import { raceLanes } from '../core/labs/race';
 import { parseSpec } from '../core/parse-spec';
 import { defaultLanes, type Lane, MOST_LANES } from '../core/race';
 import { DEFAULT_SPEC, type RunSpec } from '../core/spec';
@@ -85,6 +86,15 @@ describe('lanes', () => {
     const many = parseSpec({ target: { kind: 'gaussian', dimension: 32, mean: 0, std: 1 } });
     resetLanes(many);
     expect(stores().lanes.map(({ id: _, ...rest }) => rest)).toEqual(defaultLanes(many));
+  });
+
+  it('of a method have the same number, which is their colour, wherever they race', () => {
+    const numberOf = (kind: string) => stores().lanes.find(({ method }) => method.kind === kind)?.id;
+    expect([numberOf('window'), numberOf('wavefront')]).toEqual([2, 3]);
+    setLanes(raceLanes(DEFAULT_SPEC));
+    expect([numberOf('window'), numberOf('wavefront')]).toEqual([2, 3]);
+    setLanes([picard, window]);
+    expect(new Set(stores().lanes.map(({ id }) => id)).size).toBe(2);
   });
 
   it('keep their number while others come and go', () => {

@@ -26,7 +26,8 @@
 //   Quality panel: buttons Measure / Measure what is new / Cancel, Export quality; region Table of quality
 //   Costs, in a dialog behind Costs by pass… and in the lab on cost: buttons Measure here / Measure again / Cancel, Export costs
 //   Presenter mode: buttons Freeze, Back to the link, Full screen, Leave; status: Frozen
-//   Story: buttons Print sheet…, Present, and one for each term of the glossary
+//   Story: buttons Skip the question (presenting: Show the answer), To the labs (at the end), Print sheet…, Present, and one for each
+//     term of the glossary
 //   alert: the error of the last run, a message about the address or a lost device; status: the outcome of each run
 
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
