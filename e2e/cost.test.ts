@@ -35,7 +35,7 @@ test('costs are measured on demand, exported, and place the device in the lab', 
   await expect(costs.getByRole('button', { name: 'Measure again' })).toBeVisible();
   await expect(costs.getByText(/^These are the costs of another run/)).toHaveCount(0);
   const lanes = (await costs.locator('dd').last().locator('b').textContent()) ?? '';
-  await expect(page.getByText(new RegExp(`\\(with ${lanes} lanes? the parallel sampler`))).toBeVisible();
+  await expect(page.getByText(new RegExp(`\\(with about ${lanes} lanes? the parallel sampler`))).toBeVisible();
   const overflow = await page.evaluate(
     () => globalThis.document.documentElement.scrollWidth - globalThis.document.documentElement.clientWidth,
   );

@@ -11,7 +11,7 @@ import { costBarsHeight, costBarsScene } from '../views/cost-bars';
 import { formatPart, formatRate, formatTime } from '../views/cost-numbers';
 import { costSentence, costTable } from '../views/cost-parts';
 import { tableCsv } from '../views/labs/export';
-import { formatCount } from '../views/numbers';
+import { formatAbout } from '../views/numbers';
 import { lightPalette } from '../views/palette';
 import { sceneToSvg } from '../views/svg';
 import { useController } from './context';
@@ -148,7 +148,7 @@ function CostNumbers({ profile }: { readonly profile: CostProfile }) {
       <CostNumber name={numbers.arithmetic} value={formatPart(arithmetic)} note={numbers.arithmeticNote} />
       <CostNumber
         name={numbers.lanes}
-        value={formatCount(Math.round(lanesOf(profile).lanes))}
+        value={formatAbout(lanesOf(profile).lanes)}
         note={numbers.lanesNote}
       />
     </dl>
@@ -163,7 +163,7 @@ function Explanation({ profile }: { readonly profile: CostProfile }) {
   const first = formatTime(row.firstMilliseconds);
   const others = formatTime(roundMilliseconds - row.firstMilliseconds);
   const round = launchMilliseconds === null ? words.round(told) : words.roundOf(told, first, others);
-  const derived = words.derived(told, formatTime(rowMilliseconds), formatCount(Math.round(lanes)));
+  const derived = words.derived(told, formatTime(rowMilliseconds), formatAbout(lanes));
   const passes =
     clockStep === null
       ? [words.noPasses[backend]]
