@@ -146,11 +146,7 @@ function CostNumbers({ profile }: { readonly profile: CostProfile }) {
         note={numbers.rowNote(formatPart(shareOfRate(profile)))}
       />
       <CostNumber name={numbers.arithmetic} value={formatPart(arithmetic)} note={numbers.arithmeticNote} />
-      <CostNumber
-        name={numbers.lanes}
-        value={formatAbout(lanesOf(profile).lanes)}
-        note={numbers.lanesNote}
-      />
+      <CostNumber name={numbers.lanes} value={formatAbout(lanesOf(profile).lanes)} note={numbers.lanesNote} />
     </dl>
   );
 }
