@@ -13,6 +13,8 @@ export function keepInSight(element: HTMLElement): () => void {
   if (matchMedia(NARROW).matches) putOnTop(column);
   const sizes = new ResizeObserver(() => scrollTo(element, column));
   sizes.observe(element);
+  // Earlier paragraphs grow as well, and push it down.
+  if (element.parentElement) sizes.observe(element.parentElement);
   return () => sizes.disconnect();
 }
 
