@@ -1746,7 +1746,7 @@ export const english = {
         price: (hump: string, work: string, memory: string, blocks: string) =>
           `The other plots: one block has a hump of ${hump}, ${work} times the evaluations of ${blocks} blocks and ${memory} times their memory.`,
         fixed: (iterations: string, blocks: string, rounds: string, short: string, worst: string, one: string) =>
-          `After ${iterations} rounds a block, ${blocks} blocks (${rounds} rounds) end within ${short} at the median, ${worst} at worst; one block (${iterations} rounds) within ${one} at the median. With as many, one block would win. But constant length bounds rounds a block, hump and memory, however long the path: the theory’s choice (arXiv 2405.15986).`,
+          `After ${iterations} rounds a block, ${blocks} blocks (${rounds} rounds) end within ${short} at the median, ${worst} at worst; one block (${iterations} rounds) within ${one} at the median. With ${rounds}, one block would win. But constant length bounds rounds a block, hump and memory, however long the path: the theory’s choice (arXiv 2405.15986).`,
       },
       dimension: {
         title: 'Now grow d',
