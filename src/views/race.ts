@@ -118,13 +118,16 @@ export const race: View = {
     const x = lanes[0]?.x ?? 0;
     const marks: Mark[] = [text(x, 2, after, palette.ink, { baseline: 'top' })];
     const flightKey = x + textWidth(after) + 24;
+    // A run of the sequential sampler would stand beside itself.
+    const first = trace.plan.spec.method.kind === 'sequential' ? 1 : 0;
     if (width >= NARROW) {
-      marks.push({ kind: 'rect', x: flightKey, y: 4, width: 12, height: LANE, fill: palette.parallel, opacity: 0.28 });
+      const fill = first === 1 ? palette.sequential : palette.parallel;
+      marks.push({ kind: 'rect', x: flightKey, y: 4, width: 12, height: LANE, fill, opacity: 0.28 });
       marks.push(text(flightKey + 17, 2, said.inFlight, palette.muted, { baseline: 'top' }));
     }
     lanesOf(input).forEach((lane, index) => {
       const place = lanes[index];
-      if (place) marks.push(...laneMarks(lane, place, input));
+      if (place && index >= first) marks.push(...laneMarks(lane, place, input));
     });
     return { width, height, marks };
   },
