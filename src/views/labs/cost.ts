@@ -41,7 +41,8 @@ import { gridMarks, type LogAxis, logAxis, powerOfTwoText, powersOfTwo, tickMark
 type Input = LabSceneInput<CostSettings, CostPoint>;
 type Data = LabData<CostSettings, CostPoint>;
 
-const ROLES = { blocks: 'chosen', whole: 1, best: 2 } as const;
+/** The best one has the colour that it has in the race. */
+const ROLES = { blocks: 'chosen', whole: 1, best: 4 } as const;
 /** Places on a factor of two of lanes at which curves are drawn. */
 const PLACES = 8;
 const MOST = 2 ** MOST_LANES_LOG2;

@@ -38,8 +38,8 @@ import { gridMarks, type LogAxis, logAxis, logExtent, tickMarks, unclamped } fro
 
 type Input = LabSceneInput<DimensionSettings, DimensionPoint>;
 
-/** The method of each lane among those that are drawn: blocks are the chosen one. */
-const ROLES = { blocks: 'chosen', whole: 1, best: 2 } as const;
+/** The method of each lane among those that are drawn: blocks are the chosen one, the best one has the colour that it has in the race. */
+const ROLES = { blocks: 'chosen', whole: 1, best: 4 } as const;
 /** Where the bound of the rounds begins. */
 const LARGE_DIMENSION = 64;
 const WORDS_SIZE = 10;
