@@ -24,51 +24,51 @@ fn observe(
   @builtin(local_invocation_index) thread: u32,
 ) {
   let i = groupNumber(group, groups) * WORKGROUP + thread;
-  if (i > state.count) { return; }
+  let count = state.count;
+  if (i > count) { return; }
+  let particles = parameters.particles;
+  let ofParticles = i == count;
+  let first = i * particles;
+  var largestResidual = 0u;
+  var largest = 0u;
+  // Errors of the node, or the largest of each particle.
+  var sample: array<u32, PARTICLES>;
+  for (var p = 0u; p < particles; p++) {
+    if (ofParticles) {
+      sample[p] = worst[p];
+      worst[p] = 0u;
+    } else {
+      sample[p] = errors[first + p];
+      largestResidual = max(largestResidual, residuals[first + p]);
+    }
+    largest = max(largest, sample[p]);
+  }
+  let statistics = vec3u(
+    largest,
+    quantileOf(&sample, particles, largest, (99u * particles + 99u) / 100u),
+    quantileOf(&sample, particles, largest, (particles + 1u) / 2u),
+  );
   let record = state.record * parameters.recordWords;
-  if (i == state.count) {
-    let largest = largestOf(i);
-    records[record + 8u] = largest;
-    records[record + 9u] = quantileOf(i, largest, (99u * parameters.particles + 99u) / 100u);
-    records[record + 10u] = quantileOf(i, largest, (parameters.particles + 1u) / 2u);
-    for (var p = 0u; p < parameters.particles; p++) { worst[p] = 0u; }
+  if (ofParticles) {
+    for (var k = 0u; k < 3u; k++) { records[record + 8u + k] = statistics[k]; }
     return;
   }
-  var largestResidual = 0u;
-  for (var p = 0u; p < parameters.particles; p++) {
-    largestResidual = max(largestResidual, residuals[i * parameters.particles + p]);
-  }
-  let largest = largestOf(i);
   let produced = record + RECORD_HEADER + 4u * i;
   records[produced] = largestResidual;
-  records[produced + 1u] = largest;
-  records[produced + 2u] = quantileOf(i, largest, (99u * parameters.particles + 99u) / 100u);
-  records[produced + 3u] = quantileOf(i, largest, (parameters.particles + 1u) / 2u);
+  for (var k = 0u; k < 3u; k++) { records[produced + 1u + k] = statistics[k]; }
   projectTracked(i, 0u, 1u);
-}
-
-// Error of a particle at the node of row i, or its largest one of all nodes for the row behind the last.
-fn errorOf(i: u32, p: u32) -> u32 {
-  if (i == state.count) { return worst[p]; }
-  return errors[i * parameters.particles + p];
-}
-
-fn largestOf(i: u32) -> u32 {
-  var largest = 0u;
-  for (var p = 0u; p < parameters.particles; p++) { largest = max(largest, errorOf(i, p)); }
-  return largest;
 }
 
 // The first bin at which at least `counted` particles are counted: that of the error with fewer than so many in bins below it, and as many
 // with its own.
-fn quantileOf(i: u32, largest: u32, counted: u32) -> u32 {
-  if (counted == parameters.particles) { return binValue(binOf(largest), largest); }
-  for (var p = 0u; p < parameters.particles; p++) {
-    let bin = binOf(errorOf(i, p));
+fn quantileOf(sample: ptr<function, array<u32, PARTICLES>>, particles: u32, largest: u32, counted: u32) -> u32 {
+  if (counted == particles) { return binValue(binOf(largest), largest); }
+  for (var p = 0u; p < particles; p++) {
+    let bin = binOf((*sample)[p]);
     var below = 0u;
     var within = 0u;
-    for (var other = 0u; other < parameters.particles; other++) {
-      let its = binOf(errorOf(i, other));
+    for (var other = 0u; other < particles; other++) {
+      let its = binOf((*sample)[other]);
       below += select(0u, 1u, its < bin);
       within += select(0u, 1u, its <= bin);
     }

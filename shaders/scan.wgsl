@@ -15,11 +15,11 @@
 // The box, [coordinate][2].
 @group(0) @binding(7) var<storage, read> table: array<f32>;
 
-// J of row i, node j, at a column (coordinate, particle of the batch).
-fn linearPart(i: u32, j: u32, column: u32, inBatch: u32) -> f32 {
+// J of row i at a column (coordinate, particle of the batch).
+fn linearPart(i: u32, node: Node, column: u32, inBatch: u32) -> f32 {
   if (LINEAR == 1u) { return linearParts[i * batch.particles + inBatch]; }
   if (LINEAR == 2u) { return linearParts[i * DIMENSION * batch.particles + column]; }
-  return nodes[j].linearPart;
+  return node.linearPart;
 }
 
 // One thread a column (coordinate, particle); it walks the round's rows in order.
@@ -29,33 +29,44 @@ fn scan(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
-  let columns = DIMENSION * batch.particles;
+  let particles = batch.particles;
+  let columns = DIMENSION * particles;
   let column = groupNumber(group, groups) * WORKGROUP + thread;
   if (column >= columns) { return; }
-  let coordinate = column / batch.particles;
-  let inBatch = column % batch.particles;
+  let coordinate = column / particles;
+  let inBatch = column % particles;
   let particle = batch.firstParticle + inBatch;
   // The node's state before this round, its new one, and their difference.
   var old = 0.0;
   var current = 0.0;
   var change = 0.0;
-  for (var i = 0u; i < state.count; i++) {
-    let j = state.first + i * state.stride;
-    if (i % state.segmentLength == 0u) {
+  // What does not change from row to row is read once.
+  let count = state.count;
+  let stride = state.stride;
+  let segmentLength = state.segmentLength;
+  var j = state.first;
+  // Rows that are left of the segment.
+  var left = 0u;
+  for (var i = 0u; i < count; i++) {
+    if (left == 0u) {
       // Where rows follow each other, the segment before has just replaced the state that this one was evaluated at.
-      if (i == 0u || state.stride != 1u) { old = path[j * columns + column]; }
+      if (i == 0u || stride != 1u) { old = path[j * columns + column]; }
       current = old;
       change = 0.0;
+      left = segmentLength;
     }
+    left -= 1u;
+    let node = nodes[j];
     let row = i * columns + column;
-    let carried = linearPart(i, j, column, inBatch) * change;
-    let terms = keptInBox(nodes[j], coordinate, Terms(old, scores[row], carried), current, change);
-    let next = stepFrom(nodes[j], j, coordinate, particle, terms.y, terms.score, terms.carried);
+    let carried = linearPart(i, node, column, inBatch) * change;
+    let terms = keptInBox(node, coordinate, Terms(old, scores[row], carried), current, change);
+    let next = stepFrom(node, j, coordinate, particle, terms.y, terms.score, terms.carried);
     let produced = (j + 1u) * columns + column;
     old = path[produced];
     current = next;
     change = next - old;
     path[produced] = next;
     scores[row] = change;
+    j += stride;
   }
 }

@@ -5,13 +5,14 @@ fn projectTracked(i: u32, thread: u32, threads: u32) {
   let firstPath = state.record * parameters.recordWords + RECORD_HEADER + 4u * parameters.nodesInFlight;
   let node = state.first + i * state.stride + state.reach;
   let batchParticles = min(parameters.batchParticles, parameters.particles);
-  for (var t = thread; t < 2u * parameters.tracked; t += threads) {
-    let axis = t / parameters.tracked;
-    let particle = t % parameters.tracked;
+  let tracked = parameters.tracked;
+  for (var t = thread; t < 2u * tracked; t += threads) {
+    let axis = t / tracked;
+    let particle = t % tracked;
     var projected = 0.0;
     for (var c = 0u; c < DIMENSION; c++) {
       projected += projection[axis * DIMENSION + c] * path[(node * DIMENSION + c) * batchParticles + particle];
     }
-    records[firstPath + i * 2u * parameters.tracked + t] = bitcast<u32>(projected);
+    records[firstPath + i * 2u * tracked + t] = bitcast<u32>(projected);
   }
 }

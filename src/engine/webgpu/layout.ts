@@ -19,7 +19,7 @@ export function areFew(particles: number): boolean {
   return particles <= FEW_PARTICLES;
 }
 /** Threads of the single workgroup that ends a step. */
-export const ADVANCE_THREADS = 64;
+export const ADVANCE_THREADS = 32;
 /** Words of the state buffer, and the place of the count of records in it. */
 export const STATE_WORDS = 16;
 export const STATE_RECORD_WORD = 11;

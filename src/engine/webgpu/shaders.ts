@@ -128,7 +128,11 @@ export const shaders = {
   observe: (dimension: number, particles: number): ShaderDescription => {
     const constants = { DIMENSION: dimension, WORKGROUP: OBSERVE_THREADS, RECORD_HEADER };
     return areFew(particles)
-      ? { label: 'observe-few', code: assemble(constants, run, bins, tracked, observeFew), entryPoint: 'observe' }
+      ? {
+          label: 'observe-few',
+          code: assemble({ ...constants, PARTICLES: particles }, run, bins, tracked, observeFew),
+          entryPoint: 'observe',
+        }
       : { label: 'observe', code: assemble(constants, run, bins, quantiles, tracked, observe), entryPoint: 'observe' };
   },
   advance: (
