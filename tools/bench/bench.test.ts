@@ -50,6 +50,7 @@ test('the parts in Node are measured, the kernel is right, and the table has a r
   for (const { rate } of throughput.tiles) expect(rate).toBeGreaterThan(0);
 
   expect(overhead.emptyDispatch).toBeGreaterThan(0);
+  expect(overhead.emptyIndirect).toBeGreaterThan(0);
   const wanted = sizes.overhead.runs.software.map(({ particles }) => particles);
   expect(overhead.runs.map(({ particles }) => particles)).toEqual(wanted);
   for (const { rounds, run, elapsed, arithmetic, perRound, dispatches } of overhead.runs) {

@@ -116,8 +116,9 @@ export async function measureOverhead(
   tuner: Tuner,
   { overhead, sampling }: Sizes,
   say: (line: string) => void,
-): Promise<Pick<OverheadPart, 'emptyDispatch' | 'runs'>> {
+): Promise<Pick<OverheadPart, 'emptyDispatch' | 'emptyIndirect' | 'runs'>> {
   const { seconds } = await timeEmptyDispatch(open, { ...sampling, onDevice: true });
+  const indirect = await timeEmptyDispatch(open, { ...sampling, onDevice: true }, 'indirect');
   const runs: Overhead[] = [];
   for (const { particles, steps } of ofAdapter(overhead.runs, open.adapter.software)) {
     const run = await overheadOf(open, engine, tuner, runOf(steps, overhead.blocks, particles), sampling);
@@ -126,5 +127,5 @@ export async function measureOverhead(
       `${particles} particles: ${run.perRound.toFixed(0)} µs a round beyond the arithmetic, ${run.dispatches} dispatches a round, ${(1e6 * seconds).toFixed(1)} µs an empty one`,
     );
   }
-  return { emptyDispatch: 1e6 * seconds, runs };
+  return { emptyDispatch: 1e6 * seconds, emptyIndirect: 1e6 * indirect.seconds, runs };
 }

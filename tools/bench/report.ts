@@ -106,6 +106,8 @@ export interface Overhead {
 export interface OverheadPart extends Measured {
   /** Microseconds. */
   readonly emptyDispatch: number;
+  /** The same of a dispatch whose size the device reads. */
+  readonly emptyIndirect: number;
   readonly runs: readonly Overhead[];
 }
 

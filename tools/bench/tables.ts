@@ -126,13 +126,13 @@ function browserName(userAgent: string): string {
 }
 
 function overheadTables(part: OverheadPart): string[] {
-  const { emptyDispatch, runs } = part;
+  const { emptyDispatch, emptyIndirect, runs } = part;
   const timed = runs.flatMap((run) => (run.times ? [{ ...run, times: run.times }] : []));
   const passes = PASS_NAMES.filter((name) => timed.some(({ times }) => times.passes[name].dispatches > 0));
   return [
     '## What a round costs beyond its arithmetic',
     '',
-    `${place(part, 'Node')} The network of the default run, PIADM with the Gaussian linear part, tolerance 1e-3. Arithmetic: the network evaluations of the run's rows by themselves, one after another, each with its launch. A dispatch that does nothing takes ${emptyDispatch.toFixed(1)} µs.`,
+    `${place(part, 'Node')} The network of the default run, PIADM with the Gaussian linear part, tolerance 1e-3. Arithmetic: the network evaluations of the run's rows by themselves, one after another, each with its launch. A dispatch that does nothing takes ${emptyDispatch.toFixed(1)} µs, and ${emptyIndirect.toFixed(1)} µs where the device reads its size, as of all dispatches of a round but the last.`,
     '',
     ...table(
       [
@@ -147,6 +147,7 @@ function overheadTables(part: OverheadPart): string[] {
         'beyond, µs a round',
         'dispatches a round',
         'beyond, in empty dispatches',
+        'in those whose size the device reads',
       ],
       runs.map(({ particles, blocks, nodes, rounds, run, elapsed, arithmetic, rate, perRound, dispatches }) => [
         grouped(particles),
@@ -160,6 +161,7 @@ function overheadTables(part: OverheadPart): string[] {
         grouped(Math.round(perRound)),
         dispatches,
         (perRound / emptyDispatch).toFixed(1),
+        (perRound / emptyIndirect).toFixed(1),
       ]),
     ),
     ...(timed.length === 0

@@ -10,14 +10,26 @@ const CODE = `
 fn empty() { if (nothing[0] == 1u) { nothing[0] = 2u; } }
 `;
 
-/** Times one dispatch of a workgroup that finds nothing to do, one of many in a pass. */
-export async function timeEmptyDispatch(open: OpenDevice, sampling: Sampling): Promise<Timing> {
-  const buffer = open.device.createBuffer({ label: 'emptyDispatchBuffer', size: 16, usage: GPUBufferUsage.STORAGE });
+/** Times one dispatch of a workgroup that finds nothing to do, one of many in a pass.
+ * @param kind `indirect`: the device reads the size of the dispatch, and the browser checks it there, as of most dispatches of a round */
+export async function timeEmptyDispatch(
+  open: OpenDevice,
+  sampling: Sampling,
+  kind: 'direct' | 'indirect' = 'direct',
+): Promise<Timing> {
+  const { device } = open;
+  const { STORAGE, INDIRECT, COPY_DST } = GPUBufferUsage;
+  const buffer = device.createBuffer({ label: 'emptyDispatchBuffer', size: 16, usage: STORAGE });
+  const size = device.createBuffer({ label: 'emptyDispatchSizeBuffer', size: 16, usage: INDIRECT | COPY_DST });
+  device.queue.writeBuffer(size, 0, Uint32Array.of(1, 1, 1, 0));
   const shader = { label: 'empty', code: CODE, entryPoint: 'empty' };
   const pass = await ComputePass.create(open.cache, shader, [{ type: 'storage', buffer }]);
   try {
-    return await time(open.device, (encoder) => pass.encode(encoder, 1), sampling);
+    const encode = (encoder: GPUComputePassEncoder) =>
+      kind === 'direct' ? pass.encode(encoder, 1) : pass.encodeIndirect(encoder, size, 0);
+    return await time(device, encode, sampling);
   } finally {
     buffer.destroy();
+    size.destroy();
   }
 }
