@@ -38,7 +38,7 @@ async function evaluationSeconds(
   const states = statesFor(nodes * plan.dimension * particles);
   const score = await bindRows(open, { plan, nodes, particles, states }, tuner.tiles(open, plan)?.parallel);
   try {
-    return (await time(open.device, score.encode, { ...sampling, onDevice: true })).seconds;
+    return (await time(open.device, score.encode, { ...sampling, onDevice: !open.adapter.software })).seconds;
   } finally {
     score.destroy();
   }
@@ -117,8 +117,8 @@ export async function measureOverhead(
   { overhead, sampling }: Sizes,
   say: (line: string) => void,
 ): Promise<Pick<OverheadPart, 'emptyDispatch' | 'emptyIndirect' | 'runs'>> {
-  const { seconds } = await timeEmptyDispatch(open, { ...sampling, onDevice: true });
-  const indirect = await timeEmptyDispatch(open, { ...sampling, onDevice: true }, 'indirect');
+  const { seconds } = await timeEmptyDispatch(open, { ...sampling, onDevice: !open.adapter.software });
+  const indirect = await timeEmptyDispatch(open, { ...sampling, onDevice: !open.adapter.software }, 'indirect');
   const runs: Overhead[] = [];
   for (const { particles, steps } of ofAdapter(overhead.runs, open.adapter.software)) {
     const run = await overheadOf(open, engine, tuner, runOf(steps, overhead.blocks, particles), sampling);

@@ -83,7 +83,7 @@ export async function profileRun(
   const leastSeconds = open.timestamps
     ? base.leastSeconds
     : Math.max(base.leastSeconds, (LATENCIES * open.latency) / 1000);
-  const sampling: Sampling = { samples: base.samples, leastSeconds, onDevice: true, signal };
+  const sampling: Sampling = { samples: base.samples, leastSeconds, onDevice: !adapter.software, signal };
 
   begin('passes');
   // The slower run first: it leaves a GPU at its full clock for the others.

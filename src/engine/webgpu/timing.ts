@@ -14,7 +14,8 @@ export interface Sampling {
   readonly samples: number;
   /** A sample takes at least so long: a submit alone takes up to a millisecond. */
   readonly leastSeconds: number;
-  /** Whether the time on the GPU counts where the device has time stamps, and not that from submit to answer. */
+  /** Whether the time on the GPU counts where the device has time stamps, and not that from submit to answer. Stamps of a software adapter
+   * are no better than the clock, and now and then the same at both ends. */
   readonly onDevice?: boolean;
   /** Ends the work between two samples. */
   readonly signal?: AbortSignal | undefined;

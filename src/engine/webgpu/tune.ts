@@ -208,7 +208,7 @@ class RowBench {
 
   /** Seconds of one evaluation, and the scores; null for a tile that does not compile on this adapter. */
   async time(tile: NetworkTile, signal?: AbortSignal): Promise<{ seconds: number; scores: Float32Array } | null> {
-    const { device, cache } = this.open;
+    const { device, cache, adapter } = this.open;
     const program = plainNetwork(this.model, [NOISE_TIME], tile);
     const memory = program.activations > 0 ? [{ type: 'storage' as const, buffer: this.activations }] : [];
     const passes = await createScorePasses(cache, program, [...this.common, ...memory]).catch((error: unknown) => {
@@ -220,7 +220,7 @@ class RowBench {
     const encode = (pass: GPUComputePassEncoder) => {
       for (const kernel of passes) kernel.encode(pass, groups);
     };
-    const sampling = { samples: 1, leastSeconds: SAMPLE_SECONDS, onDevice: true, signal };
+    const sampling = { samples: 1, leastSeconds: SAMPLE_SECONDS, onDevice: !adapter.software, signal };
     const { seconds } = await time(device, encode, sampling);
     const commands = device.createCommandEncoder({ label: 'tune.commands' });
     commands.copyBufferToBuffer(this.scores, 0, this.staging, 0, this.staging.size);
