@@ -23,8 +23,8 @@ const LANES = WIDTH / 4u;
 const OWN_LANES = OUTPUTS / 4u;
 const THREADS = WIDTH / OUTPUTS;
 
-// [tile][unit][row], four rows a vector.
-var<workgroup> activation: array<vec4f, TILES * UNITS * QUADS>;
+// [tile][unit][row], four rows a vector. A unit is read whole, with one check of its place.
+var<workgroup> activation: array<array<vec4f, QUADS>, TILES * UNITS>;
 
 fn silu(x: vec4f) -> vec4f {
   return x / (vec4f(1.0) + exp(-x));
@@ -43,7 +43,7 @@ fn score(
   let tile = local / THREADS;
   let thread = local % THREADS;
   let firstRow = firstOfGroup + tile * ROWS;
-  let memory = tile * UNITS * QUADS;
+  let memory = tile * UNITS;
 
   // Rows past the end repeat the last one and are not written.
   for (var item = thread; item < DIMENSION * QUADS; item += THREADS) {
@@ -54,12 +54,12 @@ fn score(
       let j = nodeOf(state, row / batch.particles);
       x[lane] = path[(j * DIMENSION + c) * batch.particles + row % batch.particles];
     }
-    activation[memory + item] = x;
+    activation[memory + c][item % QUADS] = x;
   }
   workgroupBarrier();
 
   var offset = 0u;
-  let unit = memory + OUTPUTS * thread * QUADS;
+  let unit = memory + OUTPUTS * thread;
   // What the sums of a thread begin with, [output][row], four rows a vector. Filled in loops, whose code is short.
   var sums: array<vec4f, OUTPUTS * QUADS>;
   for (var layer = 0u; layer < DEPTH; layer++) {
@@ -80,13 +80,16 @@ fn score(
     //@ accumulators
     for (var input = 0u; input < inputs; input++) {
       let weight = offset + input * LANES + OWN_LANES * thread;
-      let row = memory + input * QUADS;
+      let row = memory + input;
+      let x = activation[row];
       //@ multiply hidden activation
     }
     workgroupBarrier();
     //@ store
     // A thread reads back only what it has written. In a loop, since the code of so many activations takes long to compile.
-    for (var k = 0u; k < OUTPUTS * QUADS; k++) { activation[unit + k] = silu(activation[unit + k]); }
+    for (var o = 0u; o < OUTPUTS; o++) {
+      for (var quad = 0u; quad < QUADS; quad++) { activation[unit + o][quad] = silu(activation[unit + o][quad]); }
+    }
     workgroupBarrier();
     offset += (inputs + select(1u, 0u, layer == 0u)) * LANES;
   }
@@ -96,7 +99,7 @@ fn score(
     let quad = item % QUADS;
     var epsilon = vec4f(output[WIDTH * DIMENSION + c]);
     for (var input = 0u; input < WIDTH; input++) {
-      epsilon += output[input * DIMENSION + c] * activation[memory + input * QUADS + quad];
+      epsilon += output[input * DIMENSION + c] * activation[memory + input][quad];
     }
     for (var lane = 0u; lane < 4u; lane++) {
       let row = firstRow + quad * 4u + lane;

@@ -189,16 +189,22 @@ export function writeTile(code: string, { quads, outputs }: NetworkTile): string
     Array.from({ length: count }, (_, index) => statement(index));
   const cells = (statement: (o: number, q: number) => string) =>
     each(outputs, (o) => each(quads, (q) => statement(o, q)).join(' '));
-  const multiply = (weights: (index: string) => string, inputs: string) => [
+  const multiply = (weights: (index: string) => string, inputs: (q: number) => string) => [
     ...each(outputs / 4, (w) => `let w${w} = ${weights(`weight + ${w}u`)};`),
-    ...each(quads, (q) => `let x${q} = ${inputs}[row + ${q}u];`),
+    ...each(quads, (q) => `let x${q} = ${inputs(q)};`),
     ...cells((o, q) => `y${o}_${q} += w${Math.floor(o / 4)}.${'xyzw'.charAt(o % 4)} * x${q};`),
   ];
   const statements: Readonly<Record<string, readonly string[]>> = {
     accumulators: cells((o, q) => `var y${o}_${q} = sums[${o * quads + q}u];`),
-    'multiply hidden activation': multiply((index) => `weightsOf(hidden[${index}])`, 'activation'),
-    'multiply weights inputs': multiply((index) => `weights[${index}]`, 'inputs'),
-    store: cells((o, q) => `activation[unit + ${o * quads + q}u] = y${o}_${q};`),
+    'multiply hidden activation': multiply(
+      (index) => `weightsOf(hidden[${index}])`,
+      (q) => `x[${q}u]`,
+    ),
+    'multiply weights inputs': multiply(
+      (index) => `weights[${index}]`,
+      (q) => `inputs[row + ${q}u]`,
+    ),
+    store: cells((o, q) => `activation[unit + ${o}u][${q}u] = y${o}_${q};`),
     sums: cells((o, q) => `sums[${o * quads + q}u] = y${o}_${q};`),
   };
   return code.replace(/^( *)\/\/@ ([\w ]+)$/gm, (_line, indent: string, name: string) => {
