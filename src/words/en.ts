@@ -54,7 +54,7 @@ export const english = {
     weights: 'Weights',
     weightPrecisions: { f32: 'single precision', f16: 'half precision' },
     weightsNote:
-      'The network itself is rounded: the picture is that of another network, about 0.001 away. Its weights take half the memory and half the reading.',
+      'The network itself is rounded: the picture is that of another network, close by. Its weights take half the memory and half the reading.',
     editPoints: (count: number) => `Edit ${count} points…`,
     dynamics: 'Dynamics',
     sde: 'SDE',

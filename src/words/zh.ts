@@ -70,7 +70,7 @@ export const chinese: Words = {
     bandwidth: '带宽',
     weights: '权重',
     weightPrecisions: { f32: '单精度', f16: '半精度' },
-    weightsNote: '网络本身经过舍入：画面出自另一个网络，相差约 0.001。权重占用的内存和读取量都减半。',
+    weightsNote: '网络本身经过舍入：画面出自另一个相近的网络。权重占用的内存和读取量都减半。',
     editPoints: (count: number) => han`编辑 ${count} 个点…`,
     dynamics: '动力学',
     sde: 'SDE',

@@ -5,6 +5,7 @@ import { encodeModel } from '../../src/core/model-file';
 import { withHalfWeights } from '../../src/core/scores/half-weights';
 import type { Outcome } from '../../src/core/trace';
 import {
+  activationFloats,
   type NetworkTile,
   nameOfTile,
   networkTiles,
@@ -150,6 +151,15 @@ describe('a run', () => {
       corrector: { friction: 2, time: 0.5, subBlocks: 2, steps: 4, rounds: 2 },
     },
   );
+
+  test.each([
+    ['its steps', spec, 21],
+    ['the nodes of its corrector', corrected, 6 * 21],
+  ] as const)('takes working memory for the rows of the loop that needs it: %s', async (_, wanted, rows) => {
+    const run = await WebGpuRun.create(holder.open, planOf(network, wanted), { parallel: NARROW, sequential: LAYERS });
+    expect(run.buffers.activations.size).toBe(4 * activationFloats(LAYERS, 32, rows));
+    run.destroy();
+  });
 
   test.each([
     ['of the SDE', spec],

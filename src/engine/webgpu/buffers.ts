@@ -7,7 +7,7 @@ import { derivativeEntries } from '../../core/scores/evaluate';
 import { ownFloats, recordsPerSubmit, recordWords } from '../../core/sizes';
 import { DISPATCH, encodeNodes, encodeParameters, encodeState, floatBits, STATE_WORDS } from './layout';
 import type { Programs } from './programs';
-import { activationWords } from './score-pass';
+import { activationWords, loopRows } from './score-pass';
 
 /** Buffers that drive one schedule: the parallel run has a set, the reference run another. */
 export interface LoopBuffers {
@@ -81,8 +81,9 @@ export class RunBuffers {
     this.scores = this.empty('scores', nodesInFlight * dimension * largest);
     const entries = derivative === null ? 0 : derivativeEntries(derivative, dimension);
     this.linearParts = this.empty('linearParts', nodesInFlight * entries * largest);
-    const activations = [programs.parallel, programs.sequential].map(({ score }) =>
-      activationWords(score, nodesInFlight * largest),
+    const rows = loopRows(plan);
+    const activations = (['parallel', 'sequential'] as const).map((loop) =>
+      activationWords(programs[loop].score, rows[loop]),
     );
     this.activations = this.empty('activations', Math.max(...activations));
     this.startTable = this.filled('startTable', GPUBufferUsage.STORAGE, programs.parallel.start.table);

@@ -12,6 +12,7 @@ import type { NetworkModel } from '../../core/scores';
 import { type DerivativeShape, derivativeEntries, needsProbes, productsPerRow } from '../../core/scores/evaluate';
 import type { ShaderDescription } from './compute-pass';
 import { COLUMNS_PER_GROUP } from './layout';
+import { WORKGROUP_BYTES } from './network-tiles';
 import { assemble, weightsOf } from './shaders';
 
 /** `DERIVATIVE` of the shaders. */
@@ -40,8 +41,6 @@ function linearPart(dimension: number, shape: DerivativeShape): string {
 
 /** Bytes of a number on the device. */
 const FLOAT_BYTES = 4;
-/** Workgroup memory that WebGPU guarantees. */
-const WORKGROUP_BYTES = 16384;
 /** Tangents that the shader carries at once: with the value three columns of a matrix. */
 const MOST_TANGENTS = 2;
 

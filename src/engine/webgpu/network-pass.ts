@@ -6,16 +6,12 @@ import type { NetworkModel } from '../../core/scores';
 import type { DerivativeShape } from '../../core/scores/evaluate';
 import { timeBranch } from '../../core/scores/network';
 import { derivativeShaders, networkLayout } from './derivative-shaders';
-import { type NetworkTile, networkTile, rowsOfTile } from './network-tiles';
+import { type NetworkTile, networkTile, rowsOfTile, SIMD_THREADS, WORKGROUP_BYTES } from './network-tiles';
 import type { PackedScore } from './score-pass';
 import { shaders } from './shaders';
 
 /** Outputs that a thread of `derivative-network.wgsl` computes. */
 const THREAD_OUTPUTS = 8;
-/** Threads that run together on most GPUs: tiles are put side by side until a workgroup has as many. */
-const SIMD_THREADS = 32;
-/** Workgroup memory that WebGPU guarantees. */
-const WORKGROUP_BYTES = 16384;
 
 /** The tile that a network without derivatives has where nothing was measured.
  * @param rows rows of the whole sequential sampler */

@@ -33,7 +33,7 @@ export interface NetworkSizes {
 }
 
 /** Workgroup memory and threads of a workgroup that WebGPU guarantees. */
-const WORKGROUP_BYTES = 16384;
+export const WORKGROUP_BYTES = 16384;
 const WORKGROUP_THREADS = 256;
 const VECTOR_BYTES = 16;
 /** Inputs that `layer-network.wgsl` holds in workgroup memory at a time. */
@@ -108,7 +108,7 @@ export function tileFits(tile: NetworkTile, { dimension, width }: NetworkSizes, 
 }
 
 /** Threads that run together on most GPUs: tiles are put side by side until a workgroup has as many. */
-const SIMD_THREADS = 32;
+export const SIMD_THREADS = 32;
 
 /**
  * The tiles that are worth measuring for a network and a number of rows.

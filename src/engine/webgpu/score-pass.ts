@@ -34,6 +34,17 @@ export function activationWords({ activations, itemsPerGroup }: PackedScore, row
   return activations * itemsPerGroup * Math.ceil(rows / itemsPerGroup);
 }
 
+/** Rows that the scores of a plan's two loops evaluate at once, at most. The sequential one's serves the parallel run as well where that
+ * has derivatives and its corrector none. */
+export function loopRows({ nodesInFlight, batches, derivative, corrector }: Plan): {
+  readonly parallel: number;
+  readonly sequential: number;
+} {
+  const particles = Math.max(...batches.map((batch) => batch.particles));
+  const parallel = nodesInFlight * particles;
+  return { parallel, sequential: derivative !== null && corrector !== null ? parallel : particles };
+}
+
 /** Workgroups that evaluate some rows. */
 export function scoreGroups({ items, itemsPerGroup, split }: PackedScore, rows: number): number {
   return split * Math.ceil((rows * items) / itemsPerGroup);

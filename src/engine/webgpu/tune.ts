@@ -17,7 +17,7 @@ import {
   type TileChoice,
   tileFits,
 } from './network-tiles';
-import { createScorePasses, scoreGroups } from './score-pass';
+import { createScorePasses, loopRows, scoreGroups } from './score-pass';
 import { time } from './timing';
 
 /** Tiles of the two loops of a run. */
@@ -108,11 +108,11 @@ export function best(timings: readonly TileTiming[]): NetworkTile {
   return fastest.seconds < WORTH * usual.seconds ? fastest.tile : usual.tile;
 }
 
-/** Rows of a round of the parallel run, at most, and of a step of the sequential one. */
-function rowsOf({ nodesInFlight, batches, derivative, spec }: Plan): [number, number] {
-  const particles = batches[0]?.particles ?? spec.particles;
-  // Rounds with derivatives have a kernel of their own; what else such a run evaluates has the sequential kernel.
-  return derivative === null ? [nodesInFlight * particles, particles] : [particles, particles];
+/** Rows for which the tiles of the two loops are chosen. */
+function rowsOf(plan: Plan): [number, number] {
+  const { parallel, sequential } = loopRows(plan);
+  // Rounds with derivatives have a kernel of their own, which has no choice of tiles.
+  return [plan.derivative === null ? parallel : sequential, sequential];
 }
 
 function keyOf(adapter: string, { dimension, width, layers, halfWeights }: NetworkModel, rows: number): string {
