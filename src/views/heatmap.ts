@@ -192,6 +192,8 @@ function slopeText(slope: number): string {
 }
 
 function wordMarks({ trace, width, palette, words }: ViewInput, layout: Layout): Mark[] {
+  // Before the first round there is no front to speak of.
+  if (trace.rounds.length === 0) return [];
   const { frame } = layout;
   const middle = WORD_ROW / 2 - 2;
   const slope = slopeText(toleranceFrontSlope(trace, agreementOf(trace)));

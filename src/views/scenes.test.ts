@@ -249,6 +249,7 @@ test('numbers that are not finite are marked as such', () => {
 test('the heatmap prints the slope of the tolerance front', () => {
   const trace = syntheticTrace({ blocks: 2, nodes: 12, rounds: 4, error: frontOf(3) });
   expect(textOf(views.heatmap.scene(inputOf(trace)))).toContain('within 0.001: 3.0 nodes per round, to node 24');
+  expect(textOf(views.heatmap.scene(inputOf(syntheticTrace({ records: 0 }))))).not.toContain('per round');
 });
 
 test('stages say how many particles they show', () => {
