@@ -20,14 +20,17 @@ const TILE_QUADS = QUADS * ROW_THREADS;
 const TILE_ROWS = 4u * TILE_QUADS;
 const WORKGROUP = ROW_THREADS * OUTPUT_THREADS;
 const LANES = WIDTH / 4u;
-const OWN_LANES = OUTPUTS / 4u;
-const TILE_LANES = OWN_LANES * OUTPUT_THREADS;
+// A thread computes every THREADS-th vector of outputs of its workgroup, so that neighbouring threads read neighbouring weights.
+const THREADS = OUTPUT_THREADS;
+const TILE_LANES = OUTPUTS / 4u * OUTPUT_THREADS;
 const CHUNK = 8u;
+// From an input to the next in workgroup memory: one vector more than there are, so that neighbouring inputs lie in different banks.
+const STRIDE = TILE_QUADS + 1u;
 // Where the weights of this layer begin: layers before have a row each input and, but for the first, one of the bias.
 const WEIGHTS = select(DIMENSION + (max(LAYER, 1u) - 1u) * (WIDTH + 1u), 0u, LAYER == 0u) * LANES;
 
 // [input][row / 4] and [input][output / 4].
-var<workgroup> inputs: array<vec4f, CHUNK * TILE_QUADS>;
+var<workgroup> inputs: array<vec4f, CHUNK * STRIDE>;
 var<workgroup> weights: array<vec4f, CHUNK * TILE_LANES>;
 
 fn silu(x: vec4f) -> vec4f {
@@ -49,7 +52,7 @@ fn layer(
   let before = (LAYER + 1u) % 2u * half;
   let own = local % OUTPUT_THREADS;
   let ownQuads = local / OUTPUT_THREADS * QUADS;
-  let lane = firstLane + own * OWN_LANES;
+  let lane = firstLane + own;
 
   // What the sums of a thread begin with, as in score-network.wgsl.
   var sums: array<vec4f, OUTPUTS * QUADS>;
@@ -59,16 +62,18 @@ fn layer(
       node[r] = nodeOf(state, min(firstRow + 4u * (ownQuads + quad) + r, rows - 1u) / batch.particles);
     }
     for (var o = 0u; o < OUTPUTS; o++) {
+      let vector = lane + o / 4u * THREADS;
       if (LAYER == 0u) {
-        for (var r = 0u; r < 4u; r++) { sums[o * QUADS + quad][r] = nodeBias[node[r] * LANES + lane + o / 4u][o % 4u]; }
+        for (var r = 0u; r < 4u; r++) { sums[o * QUADS + quad][r] = nodeBias[node[r] * LANES + vector][o % 4u]; }
       } else {
-        sums[o * QUADS + quad] = vec4f(weightsOf(hidden[WEIGHTS + INPUTS * LANES + lane + o / 4u])[o % 4u]);
+        sums[o * QUADS + quad] = vec4f(weightsOf(hidden[WEIGHTS + INPUTS * LANES + vector])[o % 4u]);
       }
     }
   }
   //@ accumulators
   for (var first = 0u; first < INPUTS; first += CHUNK) {
-    let count = min(CHUNK, INPUTS - first);
+    // Known to the compiler in all layers whose inputs are whole pieces.
+    let count = select(min(CHUNK, INPUTS - first), CHUNK, INPUTS % CHUNK == 0u);
     for (var item = local; item < count * TILE_LANES; item += WORKGROUP) {
       weights[item] = weightsOf(hidden[WEIGHTS + (first + item / TILE_LANES) * LANES + firstLane + item % TILE_LANES]);
     }
@@ -77,15 +82,15 @@ fn layer(
       let input = item % count;
       let quad = item / count;
       if (LAYER == 0u) {
-        inputs[input * TILE_QUADS + quad] = statesOf(firstRow + 4u * quad, rows, first + input);
+        inputs[input * STRIDE + quad] = statesOf(firstRow + 4u * quad, rows, first + input);
       } else {
-        inputs[input * TILE_QUADS + quad] = activations[before + (firstRow / 4u + quad) * WIDTH + first + input];
+        inputs[input * STRIDE + quad] = activations[before + (firstRow / 4u + quad) * WIDTH + first + input];
       }
     }
     workgroupBarrier();
     for (var input = 0u; input < count; input++) {
-      let weight = input * TILE_LANES + own * OWN_LANES;
-      let row = input * TILE_QUADS + ownQuads;
+      let weight = input * TILE_LANES + own;
+      let row = input * STRIDE + ownQuads;
       //@ multiply weights inputs
     }
     workgroupBarrier();
@@ -93,7 +98,9 @@ fn layer(
   //@ sums
   let after = LAYER % 2u * half;
   for (var k = 0u; k < OUTPUTS * QUADS; k++) {
-    activations[after + (firstRow / 4u + ownQuads + k % QUADS) * WIDTH + 4u * lane + k / QUADS] = silu(sums[k]);
+    let o = k / QUADS;
+    let unit = 4u * (lane + o / 4u * THREADS) + o % 4u;
+    activations[after + (firstRow / 4u + ownQuads + k % QUADS) * WIDTH + unit] = silu(sums[k]);
   }
 }
 

@@ -18,9 +18,9 @@
 @group(0) @binding(7) var<storage, read> nodeBias: array<vec4f>;
 
 const ROWS = 4u * QUADS;
-// Vectors of four outputs in a row of weights, those of them that a thread computes, and threads of a tile.
+// Vectors of four outputs in a row of weights, and threads of a tile. A thread computes every THREADS-th of the vectors, so that neighbouring
+// threads read neighbouring weights.
 const LANES = WIDTH / 4u;
-const OWN_LANES = OUTPUTS / 4u;
 const THREADS = WIDTH / OUTPUTS;
 
 // [tile][unit][row], four rows a vector. A unit is read whole, with one check of its place.
@@ -59,16 +59,16 @@ fn score(
   workgroupBarrier();
 
   var offset = 0u;
-  let unit = memory + OUTPUTS * thread;
+  let unit = memory + 4u * thread;
   // What the sums of a thread begin with, [output][row], four rows a vector. Filled in loops, whose code is short.
   var sums: array<vec4f, OUTPUTS * QUADS>;
   for (var layer = 0u; layer < DEPTH; layer++) {
     let inputs = select(WIDTH, DIMENSION, layer == 0u);
-    let bias = offset + inputs * LANES + OWN_LANES * thread;
+    let bias = offset + inputs * LANES + thread;
     for (var quad = 0u; quad < QUADS; quad++) {
-      let first = biasOfRows(firstRow + 4u * quad, rows) + vec4u(OWN_LANES * thread);
+      let first = biasOfRows(firstRow + 4u * quad, rows) + vec4u(thread);
       for (var o = 0u; o < OUTPUTS; o++) {
-        let vector = o / 4u;
+        let vector = o / 4u * THREADS;
         let lane = o % 4u;
         if (layer == 0u) {
           for (var r = 0u; r < 4u; r++) { sums[o * QUADS + quad][r] = nodeBias[first[r] + vector][lane]; }
@@ -79,7 +79,7 @@ fn score(
     }
     //@ accumulators
     for (var input = 0u; input < inputs; input++) {
-      let weight = offset + input * LANES + OWN_LANES * thread;
+      let weight = offset + input * LANES + thread;
       let row = memory + input;
       let x = activation[row];
       //@ multiply hidden activation
@@ -88,7 +88,8 @@ fn score(
     //@ store
     // A thread reads back only what it has written. In a loop, since the code of so many activations takes long to compile.
     for (var o = 0u; o < OUTPUTS; o++) {
-      for (var quad = 0u; quad < QUADS; quad++) { activation[unit + o][quad] = silu(activation[unit + o][quad]); }
+      let own = unit + o / 4u * 4u * THREADS + o % 4u;
+      for (var quad = 0u; quad < QUADS; quad++) { activation[own][quad] = silu(activation[own][quad]); }
     }
     workgroupBarrier();
     offset += (inputs + select(1u, 0u, layer == 0u)) * LANES;

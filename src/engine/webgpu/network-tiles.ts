@@ -102,7 +102,7 @@ export function tileFits(tile: NetworkTile, { dimension, width }: NetworkSizes, 
   return (
     width % (outputs * outputThreads) === 0 &&
     rowThreads * outputThreads <= WORKGROUP_THREADS &&
-    CHUNK * (quads * rowThreads + (outputs / 4) * outputThreads) * VECTOR_BYTES <= WORKGROUP_BYTES &&
+    CHUNK * (quads * rowThreads + 1 + (outputs / 4) * outputThreads) * VECTOR_BYTES <= WORKGROUP_BYTES &&
     4 * activationFloats(tile, width, rows) <= ACTIVATION_BYTES
   );
 }
@@ -118,9 +118,9 @@ export const SIMD_THREADS = 32;
  * registers of a thread). Smaller ones leave more threads to hide what reading takes, and tiles side by side share the weights in the cache
  * and fill the SIMD units of a GPU; a software adapter has none to fill.
  *
- * A kernel a layer: weights come from memory once for all rows of a workgroup, 64 or 128, instead of once for the 8 or 16 whose
+ * A kernel a layer: weights come from memory once for all rows of a workgroup, 32 to 128, instead of once for the 8 or 16 whose
  * activations have room in workgroup memory. At width 512, where weights are too many for the nearest cache, that is an eighth of the
- * reading; the price is to write and read all activations between layers, 8 bytes for `width` multiply-adds.
+ * reading; of 128 rows by 128 outputs each number read serves 128 multiply-adds; the price is to write and read all activations between layers, 8 bytes for `width` multiply-adds.
  */
 export function networkTiles(sizes: NetworkSizes, software: boolean, rows: number): NetworkTile[] {
   return (software ? softwareTiles() : hardwareTiles(sizes.width)).filter((tile) => tileFits(tile, sizes, rows));
@@ -160,9 +160,8 @@ function hardwareTiles(width: number): NetworkTile[] {
   const all = shapes.flatMap(([quads, outputs]) =>
     [SIMD_THREADS, 4 * SIMD_THREADS].map((threads) => fused(quads, outputs, Math.ceil((threads * outputs) / width))),
   );
-  const different = new Map(
-    [...all, layers(1, 8, 8, 8), layers(2, 8, 8, 8), layers(4, 8, 8, 8)].map((tile) => [nameOfTile(tile), tile]),
-  );
+  const byLayer = [layers(1, 8, 8, 8), layers(2, 8, 8, 8), layers(4, 8, 8, 8), layers(2, 8, 16, 16)];
+  const different = new Map([...all, ...byLayer].map((tile) => [nameOfTile(tile), tile]));
   return [...different.values()];
 }
 
@@ -190,7 +189,7 @@ export function writeTile(code: string, { quads, outputs }: NetworkTile): string
   const cells = (statement: (o: number, q: number) => string) =>
     each(outputs, (o) => each(quads, (q) => statement(o, q)).join(' '));
   const multiply = (weights: (index: string) => string, inputs: (q: number) => string) => [
-    ...each(outputs / 4, (w) => `let w${w} = ${weights(`weight + ${w}u`)};`),
+    ...each(outputs / 4, (w) => `let w${w} = ${weights(`weight + ${w}u * THREADS`)};`),
     ...each(quads, (q) => `let x${q} = ${inputs(q)};`),
     ...cells((o, q) => `y${o}_${q} += w${Math.floor(o / 4)}.${'xyzw'.charAt(o % 4)} * x${q};`),
   ];
@@ -204,7 +203,9 @@ export function writeTile(code: string, { quads, outputs }: NetworkTile): string
       (index) => `weights[${index}]`,
       (q) => `inputs[row + ${q}u]`,
     ),
-    store: cells((o, q) => `activation[unit + ${o}u][${q}u] = y${o}_${q};`),
+    store: cells(
+      (o, q) => `activation[unit + ${4 * Math.floor(o / 4)}u * THREADS + ${o % 4}u][${q}u] = y${o}_${q};`,
+    ),
     sums: cells((o, q) => `sums[${o * quads + q}u] = y${o}_${q};`),
   };
   return code.replace(/^( *)\/\/@ ([\w ]+)$/gm, (_line, indent: string, name: string) => {
