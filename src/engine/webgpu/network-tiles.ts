@@ -203,9 +203,7 @@ export function writeTile(code: string, { quads, outputs }: NetworkTile): string
       (index) => `weights[${index}]`,
       (q) => `inputs[row + ${q}u]`,
     ),
-    store: cells(
-      (o, q) => `activation[unit + ${4 * Math.floor(o / 4)}u * THREADS + ${o % 4}u][${q}u] = y${o}_${q};`,
-    ),
+    store: cells((o, q) => `activation[unit + ${4 * Math.floor(o / 4)}u * THREADS + ${o % 4}u][${q}u] = y${o}_${q};`),
     sums: cells((o, q) => `sums[${o * quads + q}u] = y${o}_${q};`),
   };
   return code.replace(/^( *)\/\/@ ([\w ]+)$/gm, (_line, indent: string, name: string) => {
