@@ -76,6 +76,7 @@ fn scan(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
+  if (state.phase != PHASE_ROUND) { return; }
   let inBatch = groupNumber(group, groups) * WORKGROUP + thread;
   if (inBatch >= batch.particles) { return; }
   // The node's state before this round, its new one, and their difference.

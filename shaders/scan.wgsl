@@ -29,6 +29,7 @@ fn scan(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
+  if (state.phase != PHASE_ROUND) { return; }
   let particles = batch.particles;
   let columns = DIMENSION * particles;
   let column = groupNumber(group, groups) * WORKGROUP + thread;

@@ -19,6 +19,7 @@ fn start(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
+  if (state.phase != PHASE_START) { return; }
   let columns = DIMENSION * batch.particles;
   let column = groupNumber(group, groups) * WORKGROUP + thread;
   if (column >= columns) { return; }

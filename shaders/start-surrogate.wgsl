@@ -20,6 +20,7 @@ fn start(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
+  if (state.phase != PHASE_START) { return; }
   let inBatch = groupNumber(group, groups) * WORKGROUP + thread;
   if (inBatch >= batch.particles) { return; }
   let fillsCorrector = isCorrectorNode(state.first, parameters.blockLength, parameters.subBlocks, parameters.correctorSteps);

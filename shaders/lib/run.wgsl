@@ -63,8 +63,6 @@ struct Parameters {
   // Workgroups that share the same items of the score pass, and of the one without derivatives.
   scoreSplit: u32,
   plainSplit: u32,
-  // Nodes of which a workgroup takes statistics.
-  observedPerGroup: u32,
 }
 
 // The particles that one set of path buffers holds.
@@ -94,9 +92,11 @@ fn groupNumber(group: vec3u, groups: vec3u) -> u32 {
   return group.y * groups.x + group.x;
 }
 
-// Rows that the score is evaluated at in a step: those of the round, or the one that a start asks for.
+// Rows that the score is evaluated at in a step: those of the round, or the one that a start asks for; none in other steps, in which a
+// dispatch of fixed size comes as well.
 fn rowsOf(s: State) -> u32 {
-  return select(s.count, 1u, s.phase == PHASE_PREDICT);
+  if (s.phase == PHASE_PREDICT) { return 1u; }
+  return select(0u, s.count, s.phase == PHASE_ROUND);
 }
 
 // The node of a row.

@@ -19,15 +19,19 @@ const spec = specOf(
   { tolerance: null, iterations: 3 },
 );
 
-/** Labels of the indirect dispatches that `work` records, in order. */
+/** Labels of the dispatches that `work` records, in order. */
 async function recordedDispatches(work: () => Promise<unknown>): Promise<string[]> {
   const labels: string[] = [];
   const prototype = GPUComputePassEncoder.prototype;
-  const { setPipeline, dispatchWorkgroupsIndirect } = prototype;
+  const { setPipeline, dispatchWorkgroups, dispatchWorkgroupsIndirect } = prototype;
   let current = '';
   prototype.setPipeline = function (pipeline) {
     current = pipeline.label;
     return setPipeline.call(this, pipeline);
+  };
+  prototype.dispatchWorkgroups = function (...groups) {
+    labels.push(current);
+    return dispatchWorkgroups.apply(this, groups);
   };
   prototype.dispatchWorkgroupsIndirect = function (buffer, offset) {
     labels.push(current);
@@ -37,6 +41,7 @@ async function recordedDispatches(work: () => Promise<unknown>): Promise<string[
     await work();
   } finally {
     prototype.setPipeline = setPipeline;
+    prototype.dispatchWorkgroups = dispatchWorkgroups;
     prototype.dispatchWorkgroupsIndirect = dispatchWorkgroupsIndirect;
   }
   return labels;
@@ -78,6 +83,35 @@ describe('dispatches', () => {
     expect(parallel.filter((label) => label.startsWith('score-')).length).toBe(starts);
     run.destroy();
     copy.destroy();
+  });
+
+  test('have a fixed size where they are small, else one that the device reads', async () => {
+    const sizes = async (particles: number, method: object = {}) => {
+      const plan = planOf(mixtureTarget(2), specOf({ blocks: 2, nodes: 24, particles }, method));
+      const run = await WebGpuRun.create(holder.open, plan);
+      const of = ({ kernels }: typeof run.parallelEncoder) => kernels.map(({ name, groups }) => [name, groups]);
+      run.destroy();
+      return { parallel: of(run.parallelEncoder), sequential: of(run.sequentialEncoder) };
+    };
+    const start = ['start', 1];
+    expect(await sizes(5)).toEqual({
+      parallel: [start, ['score', 2], ['scan', 1], ['finish', 1]],
+      sequential: [
+        ['score', 1],
+        ['scan', 1],
+        ['advance', 1],
+      ],
+    });
+    const ends = [
+      ['measure', null],
+      ['observe', null],
+      ['advance', 1],
+    ];
+    expect((await sizes(500)).parallel).toEqual([['start', 16], ['score', null], ['scan', 16], ...ends]);
+    expect((await sizes(5000)).parallel).toEqual([['start', null], ['score', null], ['scan', null], ...ends]);
+    // A start that asks for a score has the phase of its call, which the score of a round does not tell from its own.
+    const asking = [['score', null], start, ['score', null], ['scan', 1], ['finish', 1]];
+    expect((await sizes(5, { start: 'prediction' })).parallel).toEqual(asking);
   });
 });
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { lanesOf, multiplyAddOperations, PASS_NAMES, type PassTimes, sumOfPasses } from '../../src/core/cost-profile';
 import { parseSpec } from '../../src/core/parse-spec';
 import { PROFILE_STAGES } from '../../src/engine/engine';
+import { finishesAtOnce } from '../../src/engine/webgpu/layout';
 import { profileRun, timeApart } from '../../src/engine/webgpu/profile';
 import { readStates } from '../../src/engine/webgpu/read-back';
 import { createWebGpuEngine } from '../../src/engine/webgpu/webgpu-engine';
@@ -24,11 +25,14 @@ const counts = ({ passes }: PassTimes) =>
   Object.fromEntries(PASS_NAMES.map((name) => [name, passes[name].dispatches] as const));
 
 describe('every kernel in a pass of its own', () => {
+  const asksNothing = { start: BLOCKS, score: BLOCKS * ROUNDS, own: 0 };
   test.each([
-    ['a start that asks nothing', {}, { start: BLOCKS, score: BLOCKS * ROUNDS, own: 0 }],
-    ['a start that asks the score', { start: 'prediction' }, { start: BLOCKS, score: BLOCKS * (ROUNDS + 1), own: 0 }],
-  ])('is counted once a round, %s, and gives the same bits', async (_, method, expected) => {
-    const plan = planOf(mixtureTarget(2), specOf(small, { tolerance: null, iterations: ROUNDS, ...method }));
+    ['a start that asks nothing', 20, {}, asksNothing],
+    ['many particles', 40, {}, asksNothing],
+    ['a start that asks the score', 20, { start: 'prediction' }, { ...asksNothing, score: BLOCKS * (ROUNDS + 1) }],
+  ])('is counted once a round, %s, and gives the same bits', async (_, particles, method, expected) => {
+    const spec = { ...small, particles };
+    const plan = planOf(mixtureTarget(2), specOf(spec, { tolerance: null, iterations: ROUNDS, ...method }));
     const [plain, apart] = await Promise.all([
       WebGpuRun.create(holder.open, plan),
       WebGpuRun.create(holder.open, plan),
@@ -38,12 +42,12 @@ describe('every kernel in a pass of its own', () => {
     const { parallel, sequential } = await timeApart(apart, holder.open, undefined, (share) => shares.push(share));
     const steps = BLOCKS * (1 + ROUNDS);
     const predictions = (expected.score - BLOCKS * ROUNDS) as number;
-    expect(counts(parallel.times)).toEqual({
-      ...{ scan: BLOCKS * ROUNDS, measure: steps, observe: steps, advance: steps + predictions },
-      ...expected,
-    });
+    const ends = finishesAtOnce(plan)
+      ? { measure: 0, observe: 0, advance: 0, finish: steps + predictions }
+      : { measure: steps, observe: steps, advance: steps + predictions, finish: 0 };
+    expect(counts(parallel.times)).toEqual({ scan: BLOCKS * ROUNDS, ...ends, ...expected });
     const each = BLOCKS * NODES;
-    const none = { start: 0, own: 0, measure: 0, observe: 0 };
+    const none = { start: 0, own: 0, measure: 0, observe: 0, finish: 0 };
     expect(counts(sequential.times)).toEqual({ ...none, score: each, scan: each, advance: each });
     for (const { times } of [parallel, sequential]) {
       for (const name of PASS_NAMES) expect(times.passes[name].milliseconds).toBeGreaterThanOrEqual(0);

@@ -9,17 +9,30 @@ import { evaluationsOf, type RecordData } from '../../core/trace';
 
 /** Threads of a workgroup in the passes that walk columns, rows or elements: a multiple of every vendor's SIMD width. */
 export const COLUMNS_PER_GROUP = 64;
-/** Threads that reduce one node's particles or, where particles are few, that reduce a node each. */
+/** Threads that reduce one node's particles. */
 export const OBSERVE_THREADS = 32;
-/** Particles over which one thread takes statistics faster than a workgroup with its barriers: quantiles take the square of them. */
-const FEW_PARTICLES = 32;
-
-/** Whether a thread and not a workgroup takes a node's statistics. */
-export function areFew(particles: number): boolean {
-  return particles <= FEW_PARTICLES;
-}
 /** Threads of the single workgroup that ends a step. */
 export const ADVANCE_THREADS = 32;
+
+/** Particles and nodes in flight that one workgroup measures, reduces and records faster than three dispatches would: a thread takes the
+ * statistics of a node. */
+const FEW = { particles: 32, nodes: 1024 };
+/** Threads of that workgroup, at most and in steps. */
+const FINISH_THREADS = { most: 256, step: 32 };
+
+/** Whether the steps of a plan's parallel run are finished in one dispatch. */
+export function finishesAtOnce({
+  spec,
+  nodesInFlight,
+  batches,
+}: Pick<Plan, 'spec' | 'nodesInFlight' | 'batches'>): boolean {
+  return batches.length === 1 && spec.particles <= FEW.particles && nodesInFlight <= FEW.nodes;
+}
+
+export function finishThreads(nodesInFlight: number): number {
+  const { most, step } = FINISH_THREADS;
+  return Math.min(most, step * Math.ceil(nodesInFlight / step));
+}
 /** Words of the state buffer, and the place of the count of records in it. */
 export const STATE_WORDS = 16;
 export const STATE_RECORD_WORD = 11;
@@ -94,7 +107,6 @@ export function encodeParameters(
     items.derived ? 1 : 0,
     items.scoreSplit,
     items.plainSplit,
-    areFew(plan.spec.particles) ? OBSERVE_THREADS : 1,
   ]);
   return words;
 }

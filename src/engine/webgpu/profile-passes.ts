@@ -5,7 +5,7 @@ import { PASS_NAMES, type PassName, type PassTime, type PassTimes } from '../../
 import { PHASE } from '../../core/schedules';
 import { STAGING_TIMES } from './buffers';
 import type { OpenDevice } from './device';
-import { DISPATCH, decodeState, dispatchOffset, STATE_RECORD_WORD, STATE_WORDS } from './layout';
+import { decodeState, STATE_RECORD_WORD, STATE_WORDS } from './layout';
 import type { StepEncoder } from './step-encoder';
 
 /** Stamps of a query set, at most, by the specification; each is 8 bytes. */
@@ -20,7 +20,6 @@ export interface ApartOptions {
   readonly open: OpenDevice;
   readonly encoder: StepEncoder;
   readonly loop: { readonly state: GPUBuffer; readonly dispatches: GPUBuffer };
-  readonly batches: number;
   /** Most steps whose records fit. */
   readonly maxSteps: number;
   readonly signal: AbortSignal | undefined;
@@ -32,18 +31,6 @@ export interface ApartTimes {
   readonly times: PassTimes;
   /** Greatest common divisor of the differences of all stamps, nanoseconds: the step of the clock. */
   readonly clockStep: number;
-}
-
-/** The pass that a kernel is of, by the place of its sizes. */
-function passName(offset: number | null, batches: number): PassName {
-  if (offset === null) return 'advance';
-  if (offset === dispatchOffset(batches, 0)) return 'observe';
-  const kernel = (offset / dispatchOffset(0, 1)) % DISPATCH.perBatch;
-  // A start that asks the score, and the score of a corrector, are calls of the score as well.
-  if (kernel === DISPATCH.predict || kernel === DISPATCH.plain) return 'score';
-  const name = PASS_NAMES.find((known) => known in DISPATCH && DISPATCH[known as keyof typeof DISPATCH] === kernel);
-  if (!name) throw new Error(`There is no pass with the kernel ${kernel} of a batch.`);
-  return name;
 }
 
 function divisor(a: number, b: number): number {
@@ -82,13 +69,12 @@ class Sums {
 /** Runs until the schedule is done, on a device with time stamps. Rejects with the signal's reason, DeviceLostError, or an Error with a
  * sentence. */
 export async function timePassesApart(options: ApartOptions): Promise<ApartTimes> {
-  const { open, encoder, loop, batches, signal } = options;
+  const { open, encoder, loop, signal } = options;
   const { device } = open;
-  const { parts } = encoder;
-  const names = parts.map(({ offset }) => passName(offset, batches));
+  const { kernels } = encoder;
   const sizeBytes = loop.dispatches.size;
-  const mostSteps = Math.max(1, Math.min(options.maxSteps, Math.floor(MOST_STAMPS / 2 / parts.length)));
-  const stamps = 2 * parts.length * mostSteps;
+  const mostSteps = Math.max(1, Math.min(options.maxSteps, Math.floor(MOST_STAMPS / 2 / kernels.length)));
+  const stamps = 2 * kernels.length * mostSteps;
   // More than one where not even a single step fits.
   const sets = Array.from({ length: Math.ceil(stamps / MOST_STAMPS) }, (_, index) =>
     device.createQuerySet({ label: `profile.queries${index}`, type: 'timestamp', count: MOST_STAMPS }),
@@ -126,8 +112,8 @@ export async function timePassesApart(options: ApartOptions): Promise<ApartTimes
     for (let step = 0; step < steps; step++) {
       // What the step before wrote for this one.
       commands.copyBufferToBuffer(loop.dispatches, 0, sizes, sizeBytes * step, sizeBytes);
-      parts.forEach(({ pass: kernel, offset }, index) => {
-        const stamp = 2 * (parts.length * step + index);
+      kernels.forEach((kernel, index) => {
+        const stamp = 2 * (kernels.length * step + index);
         const querySet = sets[Math.floor(stamp / MOST_STAMPS)] as GPUQuerySet;
         const beginningOfPassWriteIndex = stamp % MOST_STAMPS;
         const timestampWrites = {
@@ -135,13 +121,12 @@ export async function timePassesApart(options: ApartOptions): Promise<ApartTimes
           beginningOfPassWriteIndex,
           endOfPassWriteIndex: beginningOfPassWriteIndex + 1,
         };
-        const pass = commands.beginComputePass({ label: `profile.${names[index]}`, timestampWrites });
-        if (offset === null) kernel.encode(pass, 1);
-        else kernel.encodeIndirect(pass, loop.dispatches, offset);
+        const pass = commands.beginComputePass({ label: `profile.${kernel.name}`, timestampWrites });
+        encoder.encodeKernel(pass, kernel);
         pass.end();
       });
     }
-    const used = 2 * parts.length * steps;
+    const used = 2 * kernels.length * steps;
     sets.forEach((set, index) => {
       const count = Math.min(MOST_STAMPS, used - index * MOST_STAMPS);
       if (count > 0) commands.resolveQuerySet(set, 0, count, resolved, index * MOST_STAMPS * STAMP_BYTES);
@@ -154,16 +139,16 @@ export async function timePassesApart(options: ApartOptions): Promise<ApartTimes
 
   const read = (steps: number) => {
     const bytes = staging.getMappedRange();
-    const times = new BigUint64Array(bytes, stampsAt, 2 * parts.length * steps);
+    const times = new BigUint64Array(bytes, stampsAt, 2 * kernels.length * steps);
     for (let step = 0; step < steps; step++) {
       const words = new Uint32Array(bytes, sizesAt + sizeBytes * step, sizeBytes / 4);
-      const hasWork = parts.map(({ offset }) => offset !== null && (words[offset / 4] ?? 0) > 0);
+      const hasWork = kernels.map(({ offset }) => offset !== null && (words[offset / 4] ?? 0) > 0);
       // Behind the last step there is nothing to advance.
       const isStep = hasWork.includes(true);
-      parts.forEach(({ offset }, index) => {
-        const at = 2 * (parts.length * step + index);
+      kernels.forEach(({ name, offset }, index) => {
+        const at = 2 * (kernels.length * step + index);
         const works = offset === null ? isStep : hasWork[index];
-        sums.add(works ? (names[index] as PassName) : 'surplus', times[at] ?? 0n, times[at + 1] ?? 0n);
+        sums.add(works ? name : 'surplus', times[at] ?? 0n, times[at + 1] ?? 0n);
       });
     }
     const state = decodeState(new Uint32Array(bytes, 0, STATE_WORDS));

@@ -56,8 +56,9 @@ export async function timeRows(
   const run = await WebGpuRun.create(open, planOfRows(plan, adapter.software), tiles);
   try {
     run.drawInitialStates();
+    const { parallelEncoder: encoder } = run;
     const offset = dispatchOffset(0, DISPATCH.score);
-    const score = run.parallelEncoder.parts.filter((part) => part.offset === offset);
+    const score = encoder.kernels.filter((kernel) => kernel.offset === offset);
     const { parallel: loop, batches } = run.buffers;
     const batch = batches[0];
     if (!batch) throw new Error('A plan has at least one batch of particles.');
@@ -72,14 +73,14 @@ export async function timeRows(
       queue.writeBuffer(loop.state, 0, encodeState(round));
       const commands = device.createCommandEncoder({ label: 'profileRows.commands' });
       const pass = commands.beginComputePass({ label: 'profileRows.pass' });
-      run.parallelEncoder.encodeBegin(pass);
+      encoder.encodeBegin(pass);
       pass.end();
       queue.submit([commands.finish()]);
     };
     const seconds = async (nodes: number, particles: number, how: Sampling) => {
       setRows(nodes, particles);
       const encode = (pass: GPUComputePassEncoder) => {
-        for (const part of score) part.pass.encodeIndirect(pass, loop.dispatches, offset);
+        for (const kernel of score) encoder.encodeKernel(pass, kernel);
       };
       return (await time(device, encode, how)).seconds;
     };

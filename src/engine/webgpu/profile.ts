@@ -48,7 +48,7 @@ export async function timeApart(
   onShare: (share: number) => void,
 ): Promise<BothTimes> {
   const { plan, buffers } = run;
-  const common = { open, batches: plan.batches.length, maxSteps: buffers.maxSteps, signal };
+  const common = { open, maxSteps: buffers.maxSteps, signal };
   run.drawInitialStates();
   const sequential = await timePassesApart({
     ...common,
@@ -97,7 +97,10 @@ export async function profileRun(
       onProgress: ({ sequentialDone, parallelDone }) =>
         told('run')((sequentialDone + parallelDone) / 2 / plan.totalNodes),
     }),
-    dispatches: { parallel: run.parallelEncoder.parts.length, sequential: run.sequentialEncoder.parts.length },
+    dispatches: {
+      parallel: run.parallelEncoder.kernels.length,
+      sequential: run.sequentialEncoder.kernels.length,
+    },
   }));
   begin('rate');
   const rate = await multiplyAddRate(open, sampling);

@@ -5,12 +5,16 @@ import advance from '../../../shaders/advance.wgsl?raw';
 import anderson from '../../../shaders/anderson.wgsl?raw';
 import coarse from '../../../shaders/coarse.wgsl?raw';
 import corrector from '../../../shaders/corrector.wgsl?raw';
+import finish from '../../../shaders/finish.wgsl?raw';
 import initialise from '../../../shaders/initialise.wgsl?raw';
 import layerNetwork from '../../../shaders/layer-network.wgsl?raw';
 import bins from '../../../shaders/lib/bins.wgsl?raw';
 import half from '../../../shaders/lib/half.wgsl?raw';
+import measured from '../../../shaders/lib/measured.wgsl?raw';
+import nextStep from '../../../shaders/lib/next-step.wgsl?raw';
 import noise from '../../../shaders/lib/noise.wgsl?raw';
 import quantiles from '../../../shaders/lib/quantiles.wgsl?raw';
+import residuals from '../../../shaders/lib/residuals.wgsl?raw';
 import rounding from '../../../shaders/lib/rounding.wgsl?raw';
 import run from '../../../shaders/lib/run.wgsl?raw';
 import step from '../../../shaders/lib/step.wgsl?raw';
@@ -20,7 +24,6 @@ import weightsHalf from '../../../shaders/lib/weights-half.wgsl?raw';
 import weightsSingle from '../../../shaders/lib/weights-single.wgsl?raw';
 import measure from '../../../shaders/measure.wgsl?raw';
 import observe from '../../../shaders/observe.wgsl?raw';
-import observeFew from '../../../shaders/observe-few.wgsl?raw';
 import project from '../../../shaders/project.wgsl?raw';
 import blocks from '../../../shaders/schedules/blocks.wgsl?raw';
 import fewStep from '../../../shaders/schedules/few-step.wgsl?raw';
@@ -39,7 +42,7 @@ import type { NetworkModel } from '../../core/scores';
 import { RECORD_HEADER_WORDS as RECORD_HEADER } from '../../core/sizes';
 import type { Precision } from '../../core/spec';
 import type { ShaderDescription } from './compute-pass';
-import { ADVANCE_THREADS, areFew, COLUMNS_PER_GROUP, OBSERVE_THREADS } from './layout';
+import { ADVANCE_THREADS, COLUMNS_PER_GROUP, finishThreads, OBSERVE_THREADS } from './layout';
 import { type FusedTile, type LayerTile, writeTile } from './network-tiles';
 
 /** The WGSL twins of `src/core/schedules`. */
@@ -88,6 +91,10 @@ export function weightsOf({ halfWeights }: Pick<NetworkModel, 'halfWeights'>): s
 
 const COLUMNS = (dimension: number) => ({ DIMENSION: dimension, WORKGROUP: COLUMNS_PER_GROUP });
 
+/** What a pass that ends a step is made of. */
+const ending = (dimension: number) => ({ DIMENSION: dimension, COLUMNS_PER_GROUP, RECORD_HEADER });
+const endingParts = (schedule: string) => [run, named(schedules, 'schedule', schedule), nextStep, residuals];
+
 /** Hidden layers of a network. */
 const depthOf = ({ layers }: NetworkModel) => layers.length - 1;
 
@@ -121,33 +128,42 @@ export const shaders = {
   }),
   measure: (dimension: number): ShaderDescription => ({
     label: 'measure',
-    code: assemble(COLUMNS(dimension), run, measure),
+    code: assemble(COLUMNS(dimension), run, measured, measure),
     entryPoint: 'measure',
   }),
-  /** Statistics over `particles` particles. */
-  observe: (dimension: number, particles: number): ShaderDescription => {
-    const constants = { DIMENSION: dimension, WORKGROUP: OBSERVE_THREADS, RECORD_HEADER };
-    return areFew(particles)
-      ? {
-          label: 'observe-few',
-          code: assemble({ ...constants, PARTICLES: particles }, run, bins, tracked, observeFew),
-          entryPoint: 'observe',
-        }
-      : { label: 'observe', code: assemble(constants, run, bins, quantiles, tracked, observe), entryPoint: 'observe' };
-  },
+  observe: (dimension: number): ShaderDescription => ({
+    label: 'observe',
+    code: assemble(
+      { DIMENSION: dimension, WORKGROUP: OBSERVE_THREADS, RECORD_HEADER },
+      run,
+      bins,
+      quantiles,
+      tracked,
+      observe,
+    ),
+    entryPoint: 'observe',
+  }),
   advance: (
     dimension: number,
     schedule: string,
     entryPoint: 'advanceSchedule' | 'beginSchedule',
   ): ShaderDescription => ({
     label: `advance-${schedule}`,
-    code: assemble(
-      { DIMENSION: dimension, WORKGROUP: ADVANCE_THREADS, COLUMNS_PER_GROUP, RECORD_HEADER },
-      run,
-      named(schedules, 'schedule', schedule),
-      advance,
-    ),
+    code: assemble({ ...ending(dimension), WORKGROUP: ADVANCE_THREADS }, ...endingParts(schedule), advance),
     entryPoint,
+  }),
+  /** What measure, observe and advance do, of so many particles and nodes in flight. */
+  finish: (dimension: number, schedule: string, particles: number, nodesInFlight: number): ShaderDescription => ({
+    label: `finish-${schedule}`,
+    code: assemble(
+      { ...ending(dimension), WORKGROUP: finishThreads(nodesInFlight), PARTICLES: particles },
+      ...endingParts(schedule),
+      measured,
+      bins,
+      tracked,
+      finish,
+    ),
+    entryPoint: 'finish',
   }),
   project: (dimension: number): ShaderDescription => ({
     label: 'project',

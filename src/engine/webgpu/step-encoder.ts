@@ -1,31 +1,42 @@
 // Records the steps of a run. A step is start, score, scan, the method's own pass and measure of every batch, then observe,
-// then advance; the dispatches that a step does not need have zero workgroups.
+// then advance; where particles and nodes are few, one pass does the work of the last three. Dispatches that a step does not need have
+// zero workgroups or, where they are small, a fixed size and return at once: a size that the device reads has to be checked there before,
+// by a dispatch of its own.
 
+import type { PassName } from '../../core/cost-profile';
 import type { Plan } from '../../core/plan';
 import { sequential as sequentialSchedule } from '../../core/schedules/sequential';
 import type { BatchBuffers, LoopBuffers, RunBuffers } from './buffers';
 import { type Binding, ComputePass, type PipelineCache } from './compute-pass';
-import { COLUMNS_PER_GROUP, DISPATCH, dispatchOffset } from './layout';
+import { COLUMNS_PER_GROUP, DISPATCH, dispatchOffset, finishesAtOnce } from './layout';
 import type { Programs } from './programs';
-import { createScorePasses, type ScoreProgram } from './score-pass';
+import { createScorePasses, type ScoreProgram, scoreGroups } from './score-pass';
 import { shaders } from './shaders';
 
 const uniform = (buffer: GPUBuffer): Binding => ({ type: 'uniform', buffer });
 const read = (buffer: GPUBuffer): Binding => ({ type: 'read-only-storage', buffer });
 const write = (buffer: GPUBuffer): Binding => ({ type: 'storage', buffer });
 
-interface Kernel {
+/** A kernel of a step. */
+export interface Kernel {
+  readonly name: PassName;
   readonly pass: ComputePass;
-  readonly offset: number;
+  /** Where a step's sizes of it stand; null where it has one workgroup in every step. */
+  readonly offset: number | null;
+  /** Workgroups of every step; null where the device reads them. */
+  readonly groups: number | null;
 }
+
+/** Dispatches of at most so many workgroups have a fixed size: as many that return at once take less than a size to be read. */
+const MOST_FIXED = 64;
 
 /** Encodes the steps of one loop (the parallel run or the reference). */
 export class StepEncoder {
   private constructor(
     private readonly loop: LoopBuffers,
-    private readonly kernels: readonly Kernel[],
+    /** The kernels of a step in their order. */
+    readonly kernels: readonly Kernel[],
     private readonly begin: ComputePass,
-    private readonly advance: ComputePass,
   ) {}
 
   /** The passes of the parallel run. Rejects with ShaderError. */
@@ -39,7 +50,8 @@ export class StepEncoder {
     const first = buffers.batches[0];
     if (!first) throw new Error('A plan has at least one batch of particles.');
     // All are asked for at once: a browser compiles them side by side.
-    const [perBatch, observe, ends] = await Promise.all([
+    const atOnce = finishesAtOnce(plan);
+    const [perBatch, observe, begin, end] = await Promise.all([
       Promise.all(
         buffers.batches.map(async (batch, index) => {
           const [calls, start, updates, measure] = await Promise.all([
@@ -54,35 +66,49 @@ export class StepEncoder {
               read(buffers.startTable),
             ]),
             update(cache, plan, programs, buffers, loop, batch, batch.path, index),
-            ComputePass.create(cache, shaders.measure(plan.dimension), [
-              uniform(loop.parameters),
-              uniform(batch.uniform),
-              read(loop.state),
-              read(batch.path),
-              read(batch.reference),
-              read(buffers.scores),
-              write(buffers.errors),
-              write(buffers.residuals),
-              write(buffers.worst),
-            ]),
+            atOnce
+              ? null
+              : ComputePass.create(cache, shaders.measure(plan.dimension), [
+                  uniform(loop.parameters),
+                  uniform(batch.uniform),
+                  read(loop.state),
+                  read(batch.path),
+                  read(batch.reference),
+                  read(buffers.scores),
+                  write(buffers.errors),
+                  write(buffers.residuals),
+                  write(buffers.worst),
+                ]),
           ]);
-          return [...calls, kernel(start, index, DISPATCH.start), ...updates, kernel(measure, index, DISPATCH.measure)];
+          const kernels = [
+            ...calls,
+            kernel('start', start, index, DISPATCH.start, columnGroups(programs.start, batch)),
+            ...updates,
+          ];
+          if (measure) kernels.push(kernel('measure', measure, index, DISPATCH.measure));
+          return kernels;
         }),
       ),
-      ComputePass.create(cache, shaders.observe(plan.dimension, plan.spec.particles), [
-        uniform(loop.parameters),
-        read(loop.state),
-        read(buffers.errors),
-        read(buffers.residuals),
-        read(first.path),
-        read(buffers.projection),
-        write(buffers.records),
-        write(buffers.worst),
-      ]),
-      endPasses(cache, plan, loop, buffers, plan.schedule.kind),
+      atOnce
+        ? null
+        : ComputePass.create(cache, shaders.observe(plan.dimension), [
+            uniform(loop.parameters),
+            read(loop.state),
+            read(buffers.errors),
+            read(buffers.residuals),
+            read(first.path),
+            read(buffers.projection),
+            write(buffers.records),
+            write(buffers.worst),
+          ]),
+      beginPass(cache, plan, loop, buffers, plan.schedule.kind),
+      atOnce
+        ? finishKernel(cache, plan, buffers, first)
+        : advanceKernel(cache, plan, loop, buffers, plan.schedule.kind),
     ]);
-    const kernels = [...perBatch.flat(), kernel(observe, buffers.batches.length, 0)];
-    return new StepEncoder(loop, kernels, ends.begin, ends.advance);
+    const kernels = perBatch.flat();
+    if (observe) kernels.push(kernel('observe', observe, buffers.batches.length, 0));
+    return new StepEncoder(loop, [...kernels, end], begin);
   }
 
   /** The passes of the reference run: the same score and scan, one node at a time, on the reference path. */
@@ -93,20 +119,16 @@ export class StepEncoder {
     buffers: RunBuffers,
   ): Promise<StepEncoder> {
     const loop = buffers.sequential;
-    const [perBatch, ends] = await Promise.all([
+    const [perBatch, begin, advance] = await Promise.all([
       Promise.all(
         buffers.batches.map((batch, index) =>
           update(cache, plan, programs, buffers, loop, batch, batch.reference, index),
         ),
       ),
-      endPasses(cache, plan, loop, buffers, sequentialSchedule.kind),
+      beginPass(cache, plan, loop, buffers, sequentialSchedule.kind),
+      advanceKernel(cache, plan, loop, buffers, sequentialSchedule.kind),
     ]);
-    return new StepEncoder(loop, perBatch.flat(), ends.begin, ends.advance);
-  }
-
-  /** The kernels of a step in their order, each with the place of its sizes; the last has one workgroup. */
-  get parts(): readonly { readonly pass: ComputePass; readonly offset: number | null }[] {
-    return [...this.kernels, { pass: this.advance, offset: null }];
+    return new StepEncoder(loop, [...perBatch.flat(), advance], begin);
   }
 
   /** Records the sizes of the first step. */
@@ -117,28 +139,67 @@ export class StepEncoder {
   /** Records `steps` steps. */
   encode(pass: GPUComputePassEncoder, steps: number): void {
     for (let step = 0; step < steps; step++) {
-      for (const { pass: kernelPass, offset } of this.kernels) {
-        kernelPass.encodeIndirect(pass, this.loop.dispatches, offset);
-      }
-      this.advance.encode(pass, 1);
+      for (const kernel of this.kernels) this.encodeKernel(pass, kernel);
     }
+  }
+
+  /** Records one kernel of a step. */
+  encodeKernel(encoder: GPUComputePassEncoder, { pass, offset, groups }: Kernel): void {
+    if (groups !== null) pass.encode(encoder, groups);
+    else if (offset !== null) pass.encodeIndirect(encoder, this.loop.dispatches, offset);
+    else throw new Error(`The kernel ${pass.label} has no size.`);
   }
 }
 
-/** The passes that begin a schedule and that end each of its steps. */
-async function endPasses(cache: PipelineCache, plan: Plan, loop: LoopBuffers, buffers: RunBuffers, schedule: string) {
-  const bindings = [
-    uniform(loop.parameters),
-    write(loop.state),
-    write(buffers.records),
-    write(loop.dispatches),
-    read(buffers.nodes),
-  ];
-  const [begin, advance] = await Promise.all([
-    ComputePass.create(cache, shaders.advance(plan.dimension, schedule, 'beginSchedule'), bindings),
-    ComputePass.create(cache, shaders.advance(plan.dimension, schedule, 'advanceSchedule'), bindings),
+/** What all passes that begin or end a step of a loop without statistics read and write. */
+const scheduleBindings = (loop: LoopBuffers, buffers: RunBuffers) => [
+  uniform(loop.parameters),
+  write(loop.state),
+  write(buffers.records),
+  write(loop.dispatches),
+  read(buffers.nodes),
+];
+
+/** The pass that begins a schedule. */
+function beginPass(cache: PipelineCache, plan: Plan, loop: LoopBuffers, buffers: RunBuffers, schedule: string) {
+  const shader = shaders.advance(plan.dimension, schedule, 'beginSchedule');
+  return ComputePass.create(cache, shader, scheduleBindings(loop, buffers));
+}
+
+/** The pass that ends each step of a schedule. */
+async function advanceKernel(
+  cache: PipelineCache,
+  plan: Plan,
+  loop: LoopBuffers,
+  buffers: RunBuffers,
+  schedule: string,
+): Promise<Kernel> {
+  const shader = shaders.advance(plan.dimension, schedule, 'advanceSchedule');
+  const pass = await ComputePass.create(cache, shader, scheduleBindings(loop, buffers));
+  return { name: 'advance', pass, offset: null, groups: 1 };
+}
+
+/** The pass that takes a step's statistics and ends it. */
+async function finishKernel(
+  cache: PipelineCache,
+  plan: Plan,
+  { parallel, scores, projection, nodes, records }: RunBuffers,
+  { path, reference }: BatchBuffers,
+): Promise<Kernel> {
+  const { dimension, schedule, spec, nodesInFlight } = plan;
+  const shader = shaders.finish(dimension, schedule.kind, spec.particles, nodesInFlight);
+  const pass = await ComputePass.create(cache, shader, [
+    uniform(parallel.parameters),
+    write(parallel.state),
+    read(path),
+    read(reference),
+    read(scores),
+    read(projection),
+    read(nodes),
+    write(records),
+    write(parallel.dispatches),
   ]);
-  return { begin, advance };
+  return { name: 'finish', pass, offset: null, groups: 1 };
 }
 
 /** Draws the first states of all batches, for path and reference. */
@@ -163,8 +224,15 @@ export async function encodeInitialStates(
   };
 }
 
-function kernel(pass: ComputePass, batch: number, which: number): Kernel {
-  return { pass, offset: dispatchOffset(batch, which) };
+/** A kernel of a batch, of at most `most` workgroups where it can tell by itself whether a step needs it. */
+function kernel(name: PassName, pass: ComputePass, batch: number, which: number, most?: number): Kernel {
+  const isFixed = most !== undefined && most <= MOST_FIXED;
+  return { name, pass, offset: dispatchOffset(batch, which), groups: isFixed ? most : null };
+}
+
+/** Workgroups of a pass that walks columns. */
+function columnGroups({ items }: { readonly items: number }, { particles }: BatchBuffers): number {
+  return Math.ceil((items * particles) / COLUMNS_PER_GROUP);
 }
 
 /** Scores without derivatives in a run that may have them: what a start asks for, and what a corrector needs. */
@@ -186,7 +254,7 @@ async function plainScores(
       ...buffers.sequential.model.map(read),
       ...workingMemory(plain, buffers),
     ]);
-    return passes.map((pass) => kernel(pass, index, which));
+    return passes.map((pass) => kernel('score', pass, index, which));
   };
   const kernels: Kernel[] = [];
   if (batch.prediction) kernels.push(...(await kernelsInto(batch.prediction, DISPATCH.predict)));
@@ -243,10 +311,13 @@ async function update(
         ])
       : null,
   ]);
-  const kernels = [
-    ...scorePasses.map((pass) => kernel(pass, index, DISPATCH.score)),
-    kernel(scanPass, index, DISPATCH.scan),
-  ];
-  if (ownPass) kernels.push(kernel(ownPass, index, DISPATCH.own));
+  // Only of these is the phase of a step all that decides whether it needs them.
+  const scoreAlone = own === null && plan.start.calls === 0;
+  const rows = batch.particles * (loop === buffers.parallel ? plan.nodesInFlight : 1);
+  const kernels = scorePasses.map((pass) =>
+    kernel('score', pass, index, DISPATCH.score, scoreAlone ? scoreGroups(score, rows) : undefined),
+  );
+  kernels.push(kernel('scan', scanPass, index, DISPATCH.scan, own === null ? columnGroups(scan, batch) : undefined));
+  if (ownPass) kernels.push(kernel('own', ownPass, index, DISPATCH.own));
   return kernels;
 }

@@ -1,0 +1,165 @@
+// A step of few particles, ended by one kernel, against the three that end a step of many: the same bits in records, state and sizes of the
+// next step.
+
+import { expect, test } from 'vitest';
+import { normal } from '../../src/core/random';
+import { PHASE, PLAIN_PARAMETERS } from '../../src/core/schedules';
+import { RECORD_HEADER_WORDS, recordWords } from '../../src/core/sizes';
+import {
+  COLUMNS_PER_GROUP,
+  DISPATCH,
+  encodeNodes,
+  encodeParameters,
+  encodeState,
+  finishesAtOnce,
+} from '../../src/engine/webgpu/layout';
+import { shaders } from '../../src/engine/webgpu/shaders';
+import { openTestDevice, runKernel } from './harness';
+import { mixtureTarget, planOf, specOf } from './plans';
+
+const holder = openTestDevice();
+
+/** No multiple of the threads of a workgroup. */
+const NODES = 45;
+const DIMENSION = 3;
+const ITEMS = {
+  ...{ score: 1, scorePerGroup: 1, scoreSplit: 1, plain: 1, plainPerGroup: 1, plainSplit: 1 },
+  ...{ derived: false, start: 1, scan: 1, own: 0, ownFollows: false },
+};
+
+/** Numbers over many octaves, some the same, and some that are zero, infinite or no number. */
+function numbers(length: number, stream: number): Float32Array<ArrayBuffer> {
+  const special = [0, Number.POSITIVE_INFINITY, Number.NaN, 1e-12, 2.5, 2.5];
+  return Float32Array.from({ length }, (_, i) => {
+    const z = normal(3, stream, i, 0);
+    return i % 29 === 3 ? (special[(i + stream) % special.length] as number) : z * 2 ** Math.round(6 * z);
+  });
+}
+
+/** A step of a run of so many particles, and of nodes of which `count` are left. */
+function stepOf(particles: number, nodes: number, count: number, phase: number) {
+  const plan = planOf(mixtureTarget(DIMENSION), specOf({ blocks: 1, nodes, particles }));
+  const parameters = { ...PLAIN_PARAMETERS, total: nodes, blockLength: nodes, iterations: 9, tolerance: 0.5 };
+  const place = { first: nodes - count, count, stride: 1, segmentLength: count, kept: 0, reach: 1, front: 0 };
+  const columns = DIMENSION * particles;
+  // Half of the particles have no error that is not finite, so that quantiles are numbers.
+  const reference = numbers((nodes + 1) * columns, 1);
+  const path = reference.map((x, i) => (i % 3 === 0 ? x : x + normal(4, 0, i, 0) * 2 ** (i % 23)));
+  return {
+    plan,
+    parameters: encodeParameters(plan, parameters, ITEMS, true),
+    state: encodeState({ phase, clock: 5, iteration: 2, segment: 0, ...place }),
+    nodes: encodeNodes(plan),
+    path,
+    reference,
+    changes: numbers(nodes * columns, 2),
+    projection: Float32Array.from({ length: 2 * DIMENSION }, (_, i) => normal(5, 0, i, 0)),
+    records: new Uint32Array(recordWords(plan)),
+    dispatches: new Uint32Array(3 * (DISPATCH.perBatch + 1)),
+  };
+}
+
+type Step = ReturnType<typeof stepOf>;
+const read = (data: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>) =>
+  ({ type: 'read-only-storage', data }) as const;
+const write = (data: Uint32Array<ArrayBuffer>) => ({ type: 'storage', data }) as const;
+const words = (result: ArrayBuffer | undefined) => new Uint32Array(result as ArrayBuffer);
+
+async function atOnce({
+  plan,
+  parameters,
+  state,
+  nodes,
+  path,
+  reference,
+  changes,
+  projection,
+  records,
+  dispatches,
+}: Step) {
+  const { spec, schedule, nodesInFlight } = plan;
+  const results = await runKernel(
+    holder.open,
+    shaders.finish(DIMENSION, schedule.kind, spec.particles, nodesInFlight),
+    [
+      { type: 'uniform', data: parameters },
+      write(state),
+      ...[path, reference, changes, projection, nodes].map(read),
+      ...[records, dispatches].map(write),
+    ],
+    1,
+  );
+  return { state: words(results[1]), records: words(results[7]), dispatches: words(results[8]) };
+}
+
+async function oneByOne(step: Step) {
+  const { plan, parameters, state, nodes, path, reference, changes, projection, records, dispatches } = step;
+  const { particles } = plan.spec;
+  const count = state[5] as number;
+  const uniform = { type: 'uniform', data: parameters } as const;
+  const rows = new Uint32Array(plan.nodesInFlight * particles);
+  const measured = await runKernel(
+    holder.open,
+    shaders.measure(DIMENSION),
+    [
+      uniform,
+      { type: 'uniform', data: Uint32Array.of(0, particles, 0, 0) },
+      ...[state, path, reference, changes].map(read),
+      ...[rows, rows, new Uint32Array(particles)].map(write),
+    ],
+    Math.ceil((count * particles) / COLUMNS_PER_GROUP),
+  );
+  const [errors, residuals, worst] = measured.slice(6).map(words) as [Step['state'], Step['state'], Step['state']];
+  const observed = await runKernel(
+    holder.open,
+    shaders.observe(DIMENSION),
+    [uniform, ...[state, errors, residuals, path, projection].map(read), ...[records, worst].map(write)],
+    count + 1,
+  );
+  // Cleared for the next step.
+  expect(words(observed[7]).every((bits) => bits === 0)).toBe(true);
+  const results = await runKernel(
+    holder.open,
+    shaders.advance(DIMENSION, plan.schedule.kind, 'advanceSchedule'),
+    [uniform, write(state), write(words(observed[6])), write(dispatches), read(nodes)],
+    1,
+  );
+  return { state: words(results[1]), records: words(results[2]), dispatches: words(results[3]) };
+}
+
+test.each([
+  [1, NODES, NODES],
+  [2, NODES, 44],
+  [3, NODES, 1],
+  [10, NODES, NODES],
+  [31, 4, 4],
+  [32, NODES, 32],
+  [1, 300, 300],
+])('%i particles, %i nodes of which %i are left', async (particles, nodes, count) => {
+  for (const phase of [PHASE.round, PHASE.start]) {
+    const step = stepOf(particles, nodes, count, phase);
+    expect(finishesAtOnce(step.plan)).toBe(true);
+    const [few, many] = await Promise.all([atOnce(step), oneByOne(step)]);
+    expect(few).toEqual(many);
+    // Something is written for every node, and not the same everywhere.
+    const medians = Array.from({ length: count }, (_, i) => few.records[RECORD_HEADER_WORDS + 4 * i + 3]);
+    expect(new Set(medians).size).toBeGreaterThan(count / 2);
+  }
+});
+
+test('a step that asks for a prediction, or that is done, has no statistics', async () => {
+  for (const phase of [PHASE.predict, PHASE.done]) {
+    const step = stepOf(2, NODES, NODES, phase);
+    const { state, records } = await atOnce(step);
+    expect(records.every((word) => word === 0)).toBe(true);
+    expect(state[0]).toBe(phase === PHASE.predict ? PHASE.start : PHASE.done);
+  }
+});
+
+test('many particles or nodes are not finished at once', () => {
+  for (const [particles, nodes] of [
+    [33, 8],
+    [1, 1025],
+  ] as const)
+    expect(finishesAtOnce(planOf(mixtureTarget(2), specOf({ blocks: 1, nodes, particles })))).toBe(false);
+});
