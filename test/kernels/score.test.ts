@@ -41,6 +41,7 @@ async function scoresOnGpu(
   range = WHOLE,
   software = true,
   tile?: NetworkTile,
+  subgroups = true,
 ): Promise<Float32Array> {
   const program = scoreProgram(plan, software, tile);
   const activations = activationWords(program, range.count * PARTICLES);
@@ -48,7 +49,7 @@ async function scoresOnGpu(
   const state = encodeState({ phase: 1, clock: 0, iteration: 0, segment: 0, ...place });
   const results = await runKernel(
     holder.open,
-    program.shaders,
+    subgroups ? program.shaders : program.shaders.map(({ withSubgroups: _, ...shader }) => shader),
     [
       { type: 'uniform', data: Uint32Array.of(0, PARTICLES, 0, 0) },
       { type: 'read-only-storage', data: state },
@@ -210,6 +211,7 @@ describe('network kernel', () => {
   test.each([
     ['fused', 3, 48, 2],
     ['layers', 17, 64, 3],
+    ['rows', 18, 40, 2],
   ] as const)(
     'every tile of kind "%s" gives the same scores as the one that is taken: d = %i, width %i, depth %i',
     async (wanted, dimension, width, depth) => {
@@ -219,10 +221,29 @@ describe('network kernel', () => {
       const tiles = [true, false]
         .flatMap((software) => networkTiles({ dimension, width }, software, NODES * PARTICLES))
         .filter(({ kind }) => kind === wanted);
-      expect(new Set(tiles.map(({ quads, outputs }) => 4 * quads * outputs)).size).toBeGreaterThan(2);
+      expect(new Set(tiles.map(nameOfTile)).size).toBeGreaterThan(2);
       // Each output is the sum of the same products in the same order.
       for (const tile of tiles) {
         expect(await scoresOnGpu(plan, path, WHOLE, true, tile), nameOfTile(tile)).toEqual(chosen);
+      }
+    },
+  );
+
+  test.each([
+    [1, 8, 1],
+    [6, 24, 3],
+    [64, 128, 2],
+  ])(
+    'rows give the same scores with subgroups and without, as in any tile: d = %i, width %i, depth %i',
+    async (dimension, width, depth) => {
+      const plan = smallPlan(networkTarget(dimension, width, depth));
+      const path = states(plan);
+      expect(holder.open.device.features.has('subgroups')).toBe(true);
+      const expected = await scoresOnGpu(plan, path, WHOLE, true, parseTile('fused-1x4x1') ?? undefined);
+      for (const quads of [1, 2] as const) {
+        const scores = (subgroups: boolean) => scoresOnGpu(plan, path, WHOLE, true, { kind: 'rows', quads }, subgroups);
+        expect(await scores(true)).toEqual(expected);
+        expect(await scores(false)).toEqual(expected);
       }
     },
   );
@@ -267,7 +288,7 @@ describe('network kernel with weights in half precision', () => {
     const target = networkTarget(5, 64, 2, 'f16');
     const plan = smallPlan(target);
     const path = states(plan);
-    const tiles = ['fused-1x4x2', 'fused-2x8x1', 'layers-1x4-2x8', 'layers-2x8-4x8'];
+    const tiles = ['rows-1', 'rows-4', 'fused-1x4x2', 'fused-2x8x1', 'layers-1x4-2x8', 'layers-2x8-4x8'];
     const { halfWeights: _, ...stored } = target.model as NetworkModel;
     const expected = await scoresOnGpu(smallPlan(withModel(target, stored)), path);
     for (const tile of tiles) {

@@ -8,6 +8,7 @@ import {
   activationFloats,
   type NetworkTile,
   nameOfTile,
+  networkTile,
   networkTiles,
   parseTile,
   parseTileChoice,
@@ -32,7 +33,7 @@ function memory(kept: Record<string, string> = {}) {
   };
 }
 
-const USUAL: NetworkTile = { kind: 'fused', quads: 2, outputs: 8, tiles: 1 };
+const USUAL: NetworkTile = { kind: 'rows', quads: 1 };
 const NARROW: NetworkTile = { kind: 'fused', quads: 1, outputs: 4, tiles: 1 };
 const LAYERS: NetworkTile = { kind: 'layers', quads: 1, outputs: 4, rowThreads: 4, outputThreads: 8 };
 const GPU = { adapter: { name: 'some GPU', software: false } };
@@ -48,10 +49,26 @@ test('names of tiles are read back, and nothing else is', () => {
     }
   }
   expect([parseTileChoice('auto'), parseTileChoice('tune')]).toEqual(['auto', 'tune']);
-  for (const name of ['', 'fused', 'fused-3x8x1', 'fused-2x8x0', 'layers-2x8', 'layers-2x8-0x8', 'fused-2x8x1 ']) {
+  for (const name of [
+    '',
+    'fused',
+    'fused-3x8x1',
+    'fused-2x8x0',
+    'rows-3',
+    'layers-2x8',
+    'layers-2x8-0x8',
+    'fused-2x8x1 ',
+  ]) {
     expect(parseTile(name)).toBeNull();
     expect(() => parseTileChoice(name)).toThrow(`The tile is "${name}"; allowed are auto, tune, and names such as`);
   }
+});
+
+test('a software adapter takes more rows a thread the longer the run, as far as they fit and compile', () => {
+  const taken = (width: number, work: number) => nameOfTile(networkTile({ dimension: 2, width }, true, work));
+  expect([1e8, 2e9, 1e10].map((work) => taken(128, work))).toEqual(['rows-1', 'rows-2', 'rows-4']);
+  expect([1e8, 2e9, 1e10].map((work) => taken(256, work))).toEqual(['rows-1', 'rows-2', 'rows-2']);
+  expect([1e8, 2e9, 1e10].map((work) => taken(512, work))).toEqual(['fused-2x8x1', 'rows-1', 'rows-1']);
 });
 
 test('an address names the choice', () => {

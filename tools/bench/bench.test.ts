@@ -4,6 +4,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseSpec } from '../../src/core/parse-spec';
 import { resolvePlan } from '../../src/engine/resolve';
+import { openDevice } from '../../src/engine/webgpu/device';
+import { nameOfTile, networkTiles } from '../../src/engine/webgpu/network-tiles';
+import { nodeGpu } from '../node-gpu';
 import { loadModel } from '../sample/sample';
 import { commandOf, PARTS } from './command.mjs';
 import { fileOf } from './file-of';
@@ -12,6 +15,7 @@ import { OURS, ratiosOf } from './ratios';
 import type { BenchResults, PeerRate, PeersPart } from './report';
 import { runOf, SIZES, scalingRuns } from './settings';
 import { tableOf } from './tables';
+import { measureThroughput } from './throughput';
 
 /** All numbers of some results, with where they are. */
 function numbersOf(value: unknown, where = ''): [string, number][] {
@@ -41,7 +45,7 @@ test('the parts in Node are measured, the kernel is right, and the table has a r
   const sizes = SIZES.small;
 
   expect(throughput.multiplyAddRate).toBeGreaterThan(0);
-  expect(throughput.evaluations).toHaveLength(sizes.throughput.rows.length * sizes.throughput.networks.length);
+  expect(throughput.evaluations).toHaveLength(sizes.throughput.rows.software.length * sizes.throughput.networks.length);
   for (const { seconds, rate, error } of throughput.evaluations) {
     expect(Math.min(seconds, rate)).toBeGreaterThan(0);
     expect(error).toBeLessThan(1e-5);
@@ -86,6 +90,28 @@ test('the parts in Node are measured, the kernel is right, and the table has a r
   }
   // Compiling takes most of it.
 }, 180_000);
+
+test('on a GPU each number of rows has the tile that the tuner finds', async () => {
+  const open = await openDevice(await nodeGpu());
+  // Said of the same adapter: which tiles there are and whether they are measured follows from it.
+  const asHardware = { ...open, adapter: { ...open.adapter, software: false } };
+  const { evaluations, tiles } = await measureThroughput(asHardware, SIZES.small, () => undefined);
+  const [sizes] = SIZES.small.throughput.networks;
+  const names = networkTiles(sizes!, false, 64).map(nameOfTile);
+  expect(tiles.map(({ tile }) => tile)).toEqual(names);
+  expect(evaluations).toHaveLength(1);
+  for (const { tile, error } of evaluations) {
+    expect(names).toContain(tile);
+    expect(error).toBeLessThan(1e-5);
+  }
+  open.device.destroy();
+}, 60_000);
+
+test('tiles that were tuned stand in the table', () => {
+  const place = { size: 'full', adapter: 'a GPU', software: false } as const;
+  const page = tableOf({ runs: { ...place, steps: 256, runs: [], tuned: { 'a GPU|2x128x3|4096': 'fused-2x8x2' } } });
+  expect(rowsOf(page)).toContain('| 2x128x3 | 4096 | fused-2x8x2 |');
+});
 
 test('every run of both sizes can be planned', async () => {
   for (const { overhead, runs, scaling } of Object.values(SIZES)) {

@@ -38,6 +38,11 @@ class Machine {
     return this.created;
   }
 
+  /** The tiles that the engine has found, by what they are for. */
+  get tuned(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.tiles);
+  }
+
   /** Adds to numbers where they are measured. */
   async measured<Result>(result: Result): Promise<Result & Measured> {
     const { adapter } = await this.open();
@@ -74,7 +79,8 @@ const MEASURES: { readonly [Name in Part]: Measure<Name> } = {
     return machine.measured(await measureOverhead(await machine.open(), engine, tuner, SIZES[size], say));
   },
   async runs(machine, size, say) {
-    return machine.measured(await measureRuns((await machine.engine()).engine, SIZES[size], say));
+    const runs = await measureRuns((await machine.engine()).engine, SIZES[size], say);
+    return machine.measured({ ...runs, tuned: machine.tuned });
   },
   async scaling(machine, size, say) {
     return machine.measured(await measureScaling((await machine.engine()).engine, SIZES[size], say));

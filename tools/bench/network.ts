@@ -6,6 +6,7 @@ import { normal } from '../../src/core/random';
 import type { NetworkModel } from '../../src/core/scores';
 import { resolveTarget } from '../../src/core/targets';
 import type { OpenDevice } from '../../src/engine/webgpu/device';
+import { defaultTile } from '../../src/engine/webgpu/network-pass';
 import type { NetworkTile } from '../../src/engine/webgpu/network-tiles';
 import { bindRows, readNumbers } from './bound-score';
 import { type Sampling, type Timing, time } from './timing';
@@ -29,6 +30,8 @@ export function operationsOfRow({ dimension, width, depth }: NetworkSizes): numb
 
 export interface NetworkTiming {
   readonly timing: Timing;
+  /** The given one, or else the one that the engine takes where nothing was measured. */
+  readonly tile: NetworkTile;
   /** Operations a second. */
   readonly rate: number;
   /** Largest error of a score, relative to the largest score. */
@@ -64,6 +67,7 @@ export async function timeNetwork(
     const { dimension, width, layers } = model;
     return {
       timing,
+      tile: tile ?? defaultTile(model, open.adapter.software, rows),
       rate: (rows * operationsOfRow({ dimension, width, depth: layers.length - 1 })) / timing.seconds,
       error: errorOf(plan, model, states, scores, particles),
     };

@@ -13,6 +13,8 @@ export interface Measured {
 
 export interface Throughput extends NetworkSizes {
   readonly rows: number;
+  /** The one that the engine takes, as `nameOfTile` of `src/engine/webgpu/network-tiles.ts` writes it. */
+  readonly tile: string;
   /** Of one evaluation of all rows: the median, and the fastest and slowest sample. */
   readonly seconds: number;
   readonly range: readonly [number, number];
@@ -25,7 +27,6 @@ export interface Throughput extends NetworkSizes {
 /** What one shape of a tile reaches. */
 export interface TileRate extends NetworkSizes {
   readonly rows: number;
-  /** As `nameOfTile` of `src/engine/webgpu/network-tiles.ts` writes it. */
   readonly tile: string;
   readonly rate: number;
 }
@@ -124,6 +125,9 @@ export interface RunTiming {
 export interface RunsPart extends Measured {
   /** Sequential steps of the runs. */
   readonly steps: number;
+  /** Tiles that were found fastest on this adapter, by its name, the network and the number of rows; none on a software adapter, which
+   * measures none by itself. */
+  readonly tuned: Readonly<Record<string, string>>;
   readonly runs: readonly RunTiming[];
 }
 
@@ -172,7 +176,7 @@ export interface PartResults {
 export type BenchResults = { readonly [Name in Part]?: PartResults[Name] | undefined };
 
 /** Goes up by one whenever the parts have other fields; parts of another format are not kept. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** The results as they stand in the file. */
 export interface BenchFile extends BenchResults {

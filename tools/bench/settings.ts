@@ -20,7 +20,7 @@ export interface Sizes {
   readonly sampling: Sampling;
   readonly throughput: {
     readonly networks: readonly NetworkSizes[];
-    readonly rows: readonly number[];
+    readonly rows: ByAdapter<readonly number[]>;
     /** More rows are left out where one evaluation has more operations. */
     readonly mostOperations: ByAdapter<number>;
     /** Rows with which every tile is tried. */
@@ -61,8 +61,12 @@ const full: Sizes = {
       { dimension: 2, width: 64, depth: 3 },
       { dimension: 2, width: 128, depth: 3 },
       { dimension: 16, width: 256, depth: 3 },
+      { dimension: 2, width: 512, depth: 3 },
     ],
-    rows: [256, 1024, 4096, 16_384, 65_536, 262_144],
+    rows: {
+      software: [256, 1024, 4096, 16_384, 65_536, 262_144],
+      hardware: [256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576],
+    },
     // Four seconds an evaluation, of which there are three.
     mostOperations: { software: 2e10, hardware: Number.POSITIVE_INFINITY },
     tileRows: 4096,
@@ -124,7 +128,7 @@ const small: Sizes = {
   sampling: { samples: 1, leastSeconds: 0.001, mostSeconds: 0.02 },
   throughput: {
     networks: [{ dimension: 2, width: 32, depth: 2 }],
-    rows: [64],
+    rows: same([64]),
     mostOperations: same(Number.POSITIVE_INFINITY),
     tileRows: 64,
   },

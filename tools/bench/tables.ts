@@ -41,12 +41,13 @@ function throughputTables(part: ThroughputPart): string[] {
     `${place(part, 'Node')} Multiply-adds that stay in registers: ${giga(multiplyAddRate)} GFLOP/s. The error is the largest against float64, relative to the largest score.`,
     '',
     ...table(
-      ['dimension', 'width', 'hidden layers', 'rows', 'ms', 'GFLOP/s', 'of the multiply-add rate', 'error'],
-      evaluations.map(({ dimension, width, depth, rows, seconds, rate, error }) => [
+      ['dimension', 'width', 'hidden layers', 'rows', 'tile', 'ms', 'GFLOP/s', 'of the multiply-add rate', 'error'],
+      evaluations.map(({ dimension, width, depth, rows, tile, seconds, rate, error }) => [
         dimension,
         width,
         depth,
         grouped(rows),
+        tile,
         digits(1000 * seconds),
         giga(rate),
         percent(rate / multiplyAddRate),
@@ -202,7 +203,15 @@ function runsTables(part: RunsPart): string[] {
       ['particles', 'blocks', ...TIMES],
       part.runs.map((run) => [grouped(run.particles), run.blocks, ...timesOf(run)]),
     ),
+    ...tunedTable(part.tuned),
   ];
+}
+
+function tunedTable(tuned: RunsPart['tuned']): string[] {
+  const found = Object.entries(tuned);
+  if (found.length === 0) return [];
+  const rows = found.map(([key, tile]) => [...key.split('|').slice(1), tile]);
+  return ['', 'Tiles that the tuner has found:', '', ...table(['network', 'rows', 'tile'], rows)];
 }
 
 function scalingTables(part: ScalingPart): string[] {

@@ -52,10 +52,13 @@ export function describeAdapter(adapter: GPUAdapter): AdapterDescription {
 export async function openDevice(gpu: GPU): Promise<OpenDevice> {
   const adapter = await requestAdapter(gpu);
   if (!adapter) throw new NoAdapterError('This device offers no WebGPU adapter.');
-  const timestamps = adapter.features.has('timestamp-query');
+  const description = describeAdapter(adapter);
+  const wanted: GPUFeatureName[] = ['timestamp-query'];
+  // Only kernels of software adapters use them.
+  if (description.software) wanted.push('subgroups');
   const device = await adapter.requestDevice({
     label: 'picard-playground',
-    requiredFeatures: timestamps ? ['timestamp-query'] : [],
+    requiredFeatures: wanted.filter((feature) => adapter.features.has(feature)),
   });
   const failure = new Promise<never>((_, reject) => {
     device.lost.then((info) => {
@@ -69,9 +72,9 @@ export async function openDevice(gpu: GPU): Promise<OpenDevice> {
   failure.catch(() => undefined);
   return {
     device,
-    adapter: describeAdapter(adapter),
+    adapter: description,
     cache: new PipelineCache(device),
-    timestamps,
+    timestamps: device.features.has('timestamp-query'),
     latency: await measureLatency(device),
     failure,
   };

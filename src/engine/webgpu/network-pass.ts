@@ -7,6 +7,7 @@ import type { DerivativeShape } from '../../core/scores/evaluate';
 import { timeBranch } from '../../core/scores/network';
 import { derivativeShaders, networkLayout } from './derivative-shaders';
 import { type NetworkTile, networkTile, rowsOfTile, SIMD_THREADS, WORKGROUP_BYTES } from './network-tiles';
+import { packRows } from './row-network';
 import type { PackedScore } from './score-pass';
 import { shaders } from './shaders';
 
@@ -21,18 +22,24 @@ export function defaultTile(model: NetworkModel, software: boolean, rows: number
 
 /** A network at the given noise times, without derivatives, in tiles of a shape. */
 export function plainNetwork(model: NetworkModel, noiseTimes: ArrayLike<number>, tile: NetworkTile): PackedScore {
-  const { width, layers } = model;
-  const isFused = tile.kind === 'fused';
-  return {
-    shaders: isFused
-      ? [shaders.scoreNetwork(model, tile)]
-      : layers.map((_, layer) => shaders.layerNetwork(model, tile, layer)),
-    model: packNetwork(model, noiseTimes),
-    items: 1,
-    itemsPerGroup: rowsOfTile(tile),
-    split: isFused ? 1 : width / (tile.outputs * tile.outputThreads),
-    activations: isFused ? 0 : 2 * width,
-  };
+  const one = { items: 1, itemsPerGroup: rowsOfTile(tile), split: 1, activations: 0 };
+  switch (tile.kind) {
+    case 'rows': {
+      const { weights, biases } = packRows(model);
+      const packed = [packWeights(model, weights), Float32Array.from(biases), nodeBiases(model, noiseTimes)];
+      return { ...one, shaders: [shaders.rowNetwork(model, tile)], model: packed };
+    }
+    case 'fused':
+      return { ...one, shaders: [shaders.scoreNetwork(model, tile)], model: packNetwork(model, noiseTimes) };
+    case 'layers':
+      return {
+        ...one,
+        shaders: model.layers.map((_, layer) => shaders.layerNetwork(model, tile, layer)),
+        model: packNetwork(model, noiseTimes),
+        split: model.width / (tile.outputs * tile.outputThreads),
+        activations: 2 * model.width,
+      };
+  }
 }
 
 /** A network with linear parts made of its derivative. */
@@ -56,12 +63,11 @@ export function derivedNetwork(
   };
 }
 
-/** Hidden layers, output layer, and the bias of the first layer at each node, as all kernels of a network read them. */
+/** Hidden layers, output layer, and the bias of the first layer at each node, as the kernels with tiles of outputs read them. */
 export function packNetwork(
   model: NetworkModel,
   noiseTimes: ArrayLike<number>,
 ): (Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>)[] {
-  const { width } = model;
   const output = model.layers.at(-1);
   if (!output) throw new Error(`The network "${model.name}" has no layers.`);
   const hidden: number[] = [];
@@ -70,13 +76,24 @@ export function packNetwork(
     // The first layer's bias is part of the time branch.
     if (index > 0) for (const bias of layer.bias) hidden.push(bias);
   });
-  const nodeBias = new Float32Array(noiseTimes.length * width);
-  for (let j = 0; j < noiseTimes.length; j++) nodeBias.set(timeBranch(model, noiseTimes[j] ?? Number.NaN), j * width);
   return [
-    model.halfWeights ? packHalves(hidden) : Float32Array.from(hidden),
+    packWeights(model, hidden),
     Float32Array.from([...output.weights, ...output.bias]),
-    nodeBias,
+    nodeBiases(model, noiseTimes),
   ];
+}
+
+/** `[node][output]` of the first layer. */
+function nodeBiases(model: NetworkModel, noiseTimes: ArrayLike<number>): Float32Array<ArrayBuffer> {
+  const { width } = model;
+  const biases = new Float32Array(noiseTimes.length * width);
+  for (let j = 0; j < noiseTimes.length; j++) biases.set(timeBranch(model, noiseTimes[j] ?? Number.NaN), j * width);
+  return biases;
+}
+
+/** Weights as `weightsOf` of the shaders reads them. */
+function packWeights({ halfWeights }: NetworkModel, weights: readonly number[]) {
+  return halfWeights ? packHalves(weights) : Float32Array.from(weights);
 }
 
 /** Two halves a word, the first in its lower bits. There is an even number of them, since widths are multiples of eight. */

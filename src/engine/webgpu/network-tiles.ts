@@ -24,7 +24,17 @@ export interface LayerTile {
   readonly outputThreads: number;
 }
 
-export type NetworkTile = FusedTile | LayerTile;
+/** All layers in one kernel without workgroup memory: the rows of a thread of `row-network.wgsl`. */
+export interface RowTile {
+  readonly kind: 'rows';
+  /** Rows of a thread, four a vector. */
+  readonly quads: number;
+}
+
+export type NetworkTile = FusedTile | LayerTile | RowTile;
+
+/** Threads of a workgroup of `row-network.wgsl`: a quad. */
+export const ROW_THREADS = 4;
 
 /** What of a network decides whether a tile fits. */
 export interface NetworkSizes {
@@ -32,8 +42,9 @@ export interface NetworkSizes {
   readonly width: number;
 }
 
-/** Workgroup memory and threads of a workgroup that WebGPU guarantees. */
+/** Workgroup memory and threads of a workgroup that WebGPU guarantees, and private memory of a thread that WGSL does. */
 export const WORKGROUP_BYTES = 16384;
+const PRIVATE_BYTES = 8192;
 const WORKGROUP_THREADS = 256;
 const VECTOR_BYTES = 16;
 /** Inputs that `layer-network.wgsl` holds in workgroup memory at a time. */
@@ -41,11 +52,17 @@ const CHUNK = 8;
 /** Memory for the activations of all rows between layers, at most: what one binding may have. */
 const ACTIVATION_BYTES = 2 ** 27;
 
-/** `fused-2x8x1` (vectors of rows, outputs, tiles) or `layers-2x8-8x8` (vectors of rows, outputs, threads along each). */
+/** `fused-2x8x1` (vectors of rows, outputs, tiles), `layers-2x8-8x8` (vectors of rows, outputs, threads along each) or `rows-2` (vectors
+ * of rows). */
 export function nameOfTile(tile: NetworkTile): string {
-  return tile.kind === 'fused'
-    ? `fused-${tile.quads}x${tile.outputs}x${tile.tiles}`
-    : `layers-${tile.quads}x${tile.outputs}-${tile.rowThreads}x${tile.outputThreads}`;
+  switch (tile.kind) {
+    case 'fused':
+      return `fused-${tile.quads}x${tile.outputs}x${tile.tiles}`;
+    case 'layers':
+      return `layers-${tile.quads}x${tile.outputs}-${tile.rowThreads}x${tile.outputThreads}`;
+    case 'rows':
+      return `rows-${tile.quads}`;
+  }
 }
 
 /** Reads what {@link nameOfTile} has written; null where it is no tile. */
@@ -56,6 +73,8 @@ export function parseTile(name: string): NetworkTile | null {
     const [quads, outputs, tiles] = numbers(fused);
     return tiles > 0 ? { kind: 'fused', quads, outputs, tiles } : null;
   }
+  const rows = /^rows-([124])$/.exec(name);
+  if (rows) return { kind: 'rows', quads: Number(rows[1]) };
   const layers = /^layers-([124])x(4|8|16)-(\d{1,2})x(\d{1,2})$/.exec(name);
   if (!layers) return null;
   const [quads, outputs, rowThreads, outputThreads] = numbers(layers);
@@ -72,24 +91,30 @@ export function parseTileChoice(text: string): TileChoice {
   const tile = parseTile(text);
   if (tile) return tile;
   throw new Error(
-    `The tile is "${text}"; allowed are auto, tune, and names such as fused-2x8x1 (vectors of rows, outputs, tiles) and layers-2x8-8x8 (vectors of rows, outputs, threads along each).`,
+    `The tile is "${text}"; allowed are auto, tune, and names such as fused-2x8x1 (vectors of rows, outputs, tiles), layers-2x8-8x8 (vectors of rows, outputs, threads along each) and rows-2 (vectors of rows).`,
   );
 }
 
 /** Rows that a workgroup covers. */
 export function rowsOfTile(tile: NetworkTile): number {
-  return 4 * tile.quads * (tile.kind === 'fused' ? tile.tiles : tile.rowThreads);
+  const { kind, quads } = tile;
+  return 4 * quads * (kind === 'fused' ? tile.tiles : kind === 'layers' ? tile.rowThreads : ROW_THREADS);
 }
 
 /** Floats of working memory that a tile takes for some rows: activations of two layers. */
 export function activationFloats(tile: NetworkTile, width: number, rows: number): number {
   const tileRows = rowsOfTile(tile);
-  return tile.kind === 'fused' ? 0 : 2 * width * tileRows * Math.ceil(rows / tileRows);
+  return tile.kind === 'layers' ? 2 * width * tileRows * Math.ceil(rows / tileRows) : 0;
 }
 
-/** Whether a tile is one of a network's: outputs share out evenly, and a workgroup has no more memory and threads than are guaranteed,
+/** Whether a tile is one of a network's: outputs share out evenly, and a workgroup and a thread have no more memory than is guaranteed,
  * nor a binding more bytes. */
 export function tileFits(tile: NetworkTile, { dimension, width }: NetworkSizes, rows: number): boolean {
+  if (tile.kind === 'rows') {
+    // States and places of biases are another such memory.
+    const units = Math.max(width, dimension + 1);
+    return tile.quads * units * VECTOR_BYTES <= PRIVATE_BYTES;
+  }
   if (tile.kind === 'fused') {
     const { quads, outputs, tiles } = tile;
     return (
@@ -135,17 +160,13 @@ const layers = (quads: number, outputs: number, rowThreads: number, outputThread
   outputThreads,
 });
 
-/** A software adapter runs the threads of a workgroup in turn, so that few wide ones are best. */
+const rows = (quads: number): RowTile => ({ kind: 'rows', quads });
+
+/** A software adapter runs the threads of a workgroup in turn, so that few wide ones are best. Of those that keep activations in workgroup
+ * memory, each load is some sixty instructions there; rows in private memory, read with one, take none for their own and share those
+ * of weights. */
 function softwareTiles(): NetworkTile[] {
-  return [
-    fused(1, 8, 1),
-    fused(2, 4, 1),
-    fused(2, 8, 1),
-    fused(4, 4, 1),
-    fused(4, 8, 1),
-    fused(4, 16, 1),
-    layers(4, 8, 2, 4),
-  ];
+  return [rows(1), rows(2), rows(4), fused(2, 8, 1), fused(4, 4, 1), fused(4, 8, 1), layers(4, 8, 2, 4)];
 }
 
 /** Workgroups of one and of four SIMD units. */
@@ -165,25 +186,28 @@ function hardwareTiles(width: number): NetworkTile[] {
   return [...different.values()];
 }
 
-/** Multiply-adds of the sequential sampler, as operations, from which on a software adapter runs longer than it compiles. */
-const LONG_WORK = 1e9;
+/** Multiply-adds of the sequential sampler, as operations, from which on twice and four times as many rows of a thread save a software
+ * adapter more time than they take to compile. */
+const LONG_WORK = { two: 1e9, four: 8e9 };
+const WIDE = 256;
 
 /** The tile of a network on an adapter of which nothing is measured.
  * @param work operations of all rows of the sequential sampler */
 export function networkTile(sizes: NetworkSizes, software: boolean, work: number): NetworkTile {
-  // Few wide threads on a software adapter, whose barriers are dear; but its compiler takes the longer the more sums there are.
-  if (software && work > LONG_WORK) {
-    const wide = fused(4, 8, 1);
-    if (tileFits(wide, sizes, 0)) return wide;
+  if (software) {
+    const quads = work > LONG_WORK.four ? 4 : work > LONG_WORK.two ? 2 : 1;
+    // The code of a unit of all rows is written out: of wide networks it takes longer to compile than a short run to make.
+    const isShort = quads === 1 && sizes.width > WIDE;
+    const fitting = [4, 2, 1].map(rows).find((tile) => tile.quads <= quads && tileFits(tile, sizes, 0));
+    return isShort || !fitting ? fused(2, 8, 1) : fitting;
   }
-  if (software) return fused(2, 8, 1);
   const { width, dimension } = sizes;
   const memory = WORKGROUP_BYTES / (2 * Math.max(width, dimension) * VECTOR_BYTES);
   return fused(2, 8, Math.max(1, Math.floor(Math.min((SIMD_THREADS * 8) / width, memory))));
 }
 
 /** Puts the statements of all accumulators into a network kernel, output `o` by vector of rows `q`. */
-export function writeTile(code: string, { quads, outputs }: NetworkTile): string {
+export function writeTile(code: string, { quads, outputs }: FusedTile | LayerTile): string {
   const each = (count: number, statement: (index: number) => string) =>
     Array.from({ length: count }, (_, index) => statement(index));
   const cells = (statement: (o: number, q: number) => string) =>
@@ -206,6 +230,11 @@ export function writeTile(code: string, { quads, outputs }: NetworkTile): string
     store: cells((o, q) => `activation[unit + ${4 * Math.floor(o / 4)}u * THREADS + ${o % 4}u][${q}u] = y${o}_${q};`),
     sums: cells((o, q) => `sums[${o * quads + q}u] = y${o}_${q};`),
   };
+  return fillIn(code, statements);
+}
+
+/** Puts statements in the place of the lines `//@ name` of a kernel. */
+export function fillIn(code: string, statements: Readonly<Record<string, readonly string[]>>): string {
   return code.replace(/^( *)\/\/@ ([\w ]+)$/gm, (_line, indent: string, name: string) => {
     const lines = statements[name];
     if (lines === undefined)

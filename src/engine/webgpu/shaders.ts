@@ -25,6 +25,7 @@ import weightsSingle from '../../../shaders/lib/weights-single.wgsl?raw';
 import measure from '../../../shaders/measure.wgsl?raw';
 import observe from '../../../shaders/observe.wgsl?raw';
 import project from '../../../shaders/project.wgsl?raw';
+import rowNetwork from '../../../shaders/row-network.wgsl?raw';
 import blocks from '../../../shaders/schedules/blocks.wgsl?raw';
 import fewStep from '../../../shaders/schedules/few-step.wgsl?raw';
 import parareal from '../../../shaders/schedules/parareal.wgsl?raw';
@@ -43,7 +44,8 @@ import { RECORD_HEADER_WORDS as RECORD_HEADER } from '../../core/sizes';
 import type { Precision } from '../../core/spec';
 import type { ShaderDescription } from './compute-pass';
 import { ADVANCE_THREADS, COLUMNS_PER_GROUP, finishThreads, OBSERVE_THREADS } from './layout';
-import { type FusedTile, type LayerTile, writeTile } from './network-tiles';
+import { type FusedTile, type LayerTile, ROW_THREADS, type RowTile, writeTile } from './network-tiles';
+import { writeRows } from './row-network';
 
 /** The WGSL twins of `src/core/schedules`. */
 const schedules: Readonly<Record<string, string>> = {
@@ -199,6 +201,22 @@ export const shaders = {
     ),
     entryPoint: 'score',
   }),
+  rowNetwork: (model: NetworkModel, tile: RowTile): ShaderDescription => {
+    const sizes = { WORKGROUP: ROW_THREADS, QUADS: tile.quads, WIDTH: model.width, DEPTH: depthOf(model) };
+    const code = (sharing: boolean) =>
+      assemble(
+        { DIMENSION: model.dimension, ...sizes },
+        run,
+        weightsOf(model),
+        writeRows(rowNetwork, model, tile, sharing),
+      );
+    return {
+      label: 'row-network',
+      code: code(false),
+      withSubgroups: `enable subgroups;\n${code(true)}`,
+      entryPoint: 'score',
+    };
+  },
   /** Hidden layer number `layer`; the one after them is the output layer. */
   layerNetwork: (model: NetworkModel, tile: LayerTile, layer: number): ShaderDescription => ({
     label: 'layer-network',

@@ -4,10 +4,10 @@ import type { Plan } from '../../core/plan';
 import { normal } from '../../core/random';
 import type { NetworkModel } from '../../core/scores';
 import type { TileMemory } from '../engine';
-import { ShaderError } from './compute-pass';
+import { type Binding, ShaderError } from './compute-pass';
 import type { OpenDevice } from './device';
 import { encodeState } from './layout';
-import { defaultTile, packNetwork, plainNetwork } from './network-pass';
+import { defaultTile, plainNetwork } from './network-pass';
 import {
   activationFloats,
   type NetworkTile,
@@ -17,7 +17,7 @@ import {
   type TileChoice,
   tileFits,
 } from './network-tiles';
-import { createScorePasses, loopRows, scoreGroups } from './score-pass';
+import { createScorePasses, loopRows, type PackedScore, scoreGroups } from './score-pass';
 import { time } from './timing';
 
 /** Tiles of the two loops of a run. */
@@ -173,7 +173,8 @@ export function agree(scores: Float32Array, expected: Float32Array): boolean {
 /** Rows of a network at one node, to be evaluated in any tile. */
 class RowBench {
   private readonly buffers: GPUBuffer[] = [];
-  private readonly common: readonly { readonly type: GPUBufferBindingType; readonly buffer: GPUBuffer }[];
+  private readonly common: readonly Binding[];
+  private readonly models = new Map<NetworkTile['kind'], readonly Binding[]>();
   private readonly scores: GPUBuffer;
   private readonly activations: GPUBuffer;
   private readonly staging: GPUBuffer;
@@ -194,15 +195,12 @@ class RowBench {
     this.scores = this.buffer('scores', STORAGE | COPY_SRC, path.byteLength);
     this.activations = this.buffer('activations', STORAGE, 4 * activations);
     this.staging = this.buffer('staging', MAP_READ | COPY_DST, path.byteLength);
-    const read = (label: string, words: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>) =>
-      ({ type: 'read-only-storage', buffer: this.buffer(label, STORAGE | COPY_DST, words.byteLength, words) }) as const;
     this.common = [
       { type: 'uniform', buffer: this.buffer('batch', UNIFORM | COPY_DST, 16, Uint32Array.of(0, rows, 0, 0)) },
-      read('state', state),
-      read('nodes', new Float32Array(8).fill(1)),
-      read('path', path),
+      this.read('state', state),
+      this.read('nodes', new Float32Array(8).fill(1)),
+      this.read('path', path),
       { type: 'storage', buffer: this.scores },
-      ...packNetwork(model, [NOISE_TIME]).map((words, index) => read(`model ${index}`, words)),
     ];
   }
 
@@ -211,7 +209,8 @@ class RowBench {
     const { device, cache, adapter } = this.open;
     const program = plainNetwork(this.model, [NOISE_TIME], tile);
     const memory = program.activations > 0 ? [{ type: 'storage' as const, buffer: this.activations }] : [];
-    const passes = await createScorePasses(cache, program, [...this.common, ...memory]).catch((error: unknown) => {
+    const bindings = [...this.common, ...this.modelOf(tile, program), ...memory];
+    const passes = await createScorePasses(cache, program, bindings).catch((error: unknown) => {
       if (error instanceof ShaderError) return null;
       throw error;
     });
@@ -233,6 +232,18 @@ class RowBench {
 
   destroy(): void {
     for (const buffer of this.buffers) buffer.destroy();
+  }
+
+  /** The model as the kernels of a kind of tile read it, written when it is first asked for. */
+  private modelOf({ kind }: NetworkTile, { model }: PackedScore): readonly Binding[] {
+    const known = this.models.get(kind) ?? model.map((words, index) => this.read(`${kind} model ${index}`, words));
+    this.models.set(kind, known);
+    return known;
+  }
+
+  private read(label: string, words: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>): Binding {
+    const { STORAGE, COPY_DST } = GPUBufferUsage;
+    return { type: 'read-only-storage', buffer: this.buffer(label, STORAGE | COPY_DST, words.byteLength, words) };
   }
 
   private buffer(
