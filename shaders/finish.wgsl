@@ -1,13 +1,14 @@
-// Ends a step of few particles and nodes in one workgroup, which does the work of measure.wgsl, observe.wgsl and advance.wgsl: three
-// dispatches take longer than all else in a round of few rows. A thread takes the statistics of a node, without histogram. The same numbers to the bit.
+// Ends a step of few particles and nodes in one workgroup, which does the work of measure.wgsl, observe.wgsl and advance.wgsl, and of scan.wgsl
+// where `lib/scan-few.wgsl` stands before: dispatches take longer than all else in a round of few rows. A thread takes the statistics of a node,
+// without histogram. The same numbers to the bit.
 
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read_write> state: State;
 // Both [node][coordinate][particle].
-@group(0) @binding(2) var<storage, read> path: array<f32>;
+@group(0) @binding(2) var<storage, read_write> path: array<f32>;
 @group(0) @binding(3) var<storage, read> reference: array<f32>;
-// Changes left by the scan, [row][coordinate][particle].
-@group(0) @binding(4) var<storage, read> changes: array<f32>;
+// [row][coordinate][particle]: changes left by the scan; scores where it is made here.
+@group(0) @binding(4) var<storage, read_write> changes: array<f32>;
 // [axis][coordinate]
 @group(0) @binding(5) var<storage, read> projection: array<f32>;
 @group(0) @binding(6) var<storage, read> nodes: array<Node>;
@@ -22,6 +23,7 @@ var<workgroup> worst: array<atomic<u32>, PARTICLES>;
 // A single workgroup.
 @compute @workgroup_size(WORKGROUP)
 fn finish(@builtin(local_invocation_index) thread: u32) {
+  scanRound(thread);
   let observed = state.phase == PHASE_START || state.phase == PHASE_ROUND;
   let record = state.record * parameters.recordWords;
   // Errors of a node, or the largest of each particle.

@@ -2,8 +2,8 @@
 // layers in private memory, which a processor reads with one instruction where the place is a constant: the inputs of an output are
 // therefore written out, and only outputs and layers are loops. A load from a buffer takes some sixty instructions there, and weights are
 // the same for all threads: where there are subgroups, each thread of a quad loads four of sixteen and passes them on. Sums are those of
-// score-network.wgsl, in the same order. Text constants WIDTH, DEPTH and QUADS stand before this file, and the lines that begin with //@
-// are written by row-network.ts.
+// score-network.wgsl, in the same order. Text constants WIDTH, DEPTH, QUADS and UNITS (max of WIDTH and DIMENSION) stand before this
+// file, and the lines that begin with //@ are written by row-network.ts.
 
 @group(0) @binding(0) var<uniform> batch: Batch;
 @group(0) @binding(1) var<storage, read> state: State;
@@ -23,7 +23,6 @@ const ROWS = 4u * QUADS;
 // Vectors of weights of an output.
 const FIRST_VECTORS = (DIMENSION + 3u) / 4u;
 const VECTORS = (WIDTH + 15u) / 16u * 4u;
-const UNITS = max(WIDTH, DIMENSION);
 
 // What a layer puts out, [unit][row], four rows a vector.
 var<private> outputs: array<vec4f, UNITS * QUADS>;

@@ -14,13 +14,16 @@ fn threefry(key: vec2u, counter: vec2u) -> u32 {
 }
 
 // Four rounds: add, rotate, exclusive or.
-fn threefryRounds(start: vec2u, rotation: vec4u) -> vec2u {
-  var x = start;
-  x.x += x.y; x.y = rotateLeft(x.y, rotation.x) ^ x.x;
-  x.x += x.y; x.y = rotateLeft(x.y, rotation.y) ^ x.x;
-  x.x += x.y; x.y = rotateLeft(x.y, rotation.z) ^ x.x;
-  x.x += x.y; x.y = rotateLeft(x.y, rotation.w) ^ x.x;
-  return x;
+fn threefryRounds(x: vec2u, rotation: vec4u) -> vec2u {
+  let a1 = x.x + x.y;
+  let b1 = rotateLeft(x.y, rotation.x) ^ a1;
+  let a2 = a1 + b1;
+  let b2 = rotateLeft(b1, rotation.y) ^ a2;
+  let a3 = a2 + b2;
+  let b3 = rotateLeft(b2, rotation.z) ^ a3;
+  let a4 = a3 + b3;
+  let b4 = rotateLeft(b3, rotation.w) ^ a4;
+  return vec2u(a4, b4);
 }
 
 fn rotateLeft(x: u32, bits: u32) -> u32 {

@@ -4,7 +4,8 @@
 import type { ScoreModel } from './scores';
 import { countsOf, type Trace } from './trace';
 
-/** Passes of a step, in their order; the last does the work of the three before it where particles and nodes are few. */
+/** Passes of a step, in their order; the last does the work of the three before it, and of most scans, where
+ * particles and nodes are few. */
 export const PASS_NAMES = ['start', 'score', 'scan', 'own', 'measure', 'observe', 'advance', 'finish'] as const;
 export type PassName = (typeof PASS_NAMES)[number];
 

@@ -1620,7 +1620,7 @@ export const english = {
       measure: 'errors and residuals',
       observe: 'statistics',
       advance: 'next round',
-      finish: 'statistics and next round',
+      finish: 'all else of a round',
       surplus: 'without work',
       sum: 'all passes',
       run: 'time of the run',

@@ -1478,7 +1478,7 @@ export const chinese: Words = {
       measure: '误差与残差',
       observe: '统计',
       advance: '转入下一轮',
-      finish: '统计并转入下一轮',
+      finish: '一轮的其余部分',
       surplus: '空调度',
       sum: '所有内核',
       run: '运行用时',

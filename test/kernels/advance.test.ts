@@ -63,7 +63,7 @@ async function advanceOnGpu(
   });
   const results = await runKernel(
     holder.open,
-    shaders.advance(2, kind, 'advanceSchedule'),
+    shaders.advance(2, kind, 'advanceSchedule', 32),
     [
       { type: 'uniform', data: encodeParameters(plan, parameters, { ...ITEMS, ownFollows, derived }, true) },
       { type: 'storage', data: encodeState(before) },

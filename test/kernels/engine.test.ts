@@ -80,7 +80,7 @@ describe('dispatches', () => {
     const starts = labels.filter((label) => label.startsWith('start-')).length;
     const parallel = labels.slice(labels.findIndex((label) => label.startsWith('start-')));
     expect(starts).toBeGreaterThanOrEqual(2 * 5);
-    expect(parallel.filter((label) => label.startsWith('score-')).length).toBe(starts);
+    expect(parallel.filter((label) => /^(score-|row-network)/.test(label)).length).toBe(starts);
     run.destroy();
     copy.destroy();
   });
@@ -95,7 +95,7 @@ describe('dispatches', () => {
     };
     const start = ['start', 1];
     expect(await sizes(5)).toEqual({
-      parallel: [start, ['score', 2], ['scan', 1], ['finish', 1]],
+      parallel: [start, ['score', 2], ['finish', 1]],
       sequential: [
         ['score', 1],
         ['scan', 1],
@@ -107,10 +107,16 @@ describe('dispatches', () => {
       ['observe', null],
       ['advance', 1],
     ];
+    expect((await sizes(32, { linearPart: 'jacobian' })).parallel).toEqual([
+      start,
+      ['score', 12],
+      ['scan', 1],
+      ['finish', 1],
+    ]);
     expect((await sizes(500)).parallel).toEqual([['start', 16], ['score', null], ['scan', 16], ...ends]);
     expect((await sizes(5000)).parallel).toEqual([['start', null], ['score', null], ['scan', null], ...ends]);
     // A start that asks for a score has the phase of its call, which the score of a round does not tell from its own.
-    const asking = [['score', null], start, ['score', null], ['scan', 1], ['finish', 1]];
+    const asking = [['score', null], start, ['score', null], ['finish', 1]];
     expect((await sizes(5, { start: 'prediction' })).parallel).toEqual(asking);
   });
 });

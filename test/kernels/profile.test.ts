@@ -43,9 +43,9 @@ describe('every kernel in a pass of its own', () => {
     const steps = BLOCKS * (1 + ROUNDS);
     const predictions = (expected.score - BLOCKS * ROUNDS) as number;
     const ends = finishesAtOnce(plan)
-      ? { measure: 0, observe: 0, advance: 0, finish: steps + predictions }
-      : { measure: steps, observe: steps, advance: steps + predictions, finish: 0 };
-    expect(counts(parallel.times)).toEqual({ scan: BLOCKS * ROUNDS, ...ends, ...expected });
+      ? { scan: 0, measure: 0, observe: 0, advance: 0, finish: steps + predictions }
+      : { scan: BLOCKS * ROUNDS, measure: steps, observe: steps, advance: steps + predictions, finish: 0 };
+    expect(counts(parallel.times)).toEqual({ ...ends, ...expected });
     const each = BLOCKS * NODES;
     const none = { start: 0, own: 0, measure: 0, observe: 0, finish: 0 };
     expect(counts(sequential.times)).toEqual({ ...none, score: each, scan: each, advance: each });

@@ -9,17 +9,19 @@ import { evaluationsOf, type RecordData } from '../../core/trace';
 
 /** Threads of a workgroup in the passes that walk columns, rows or elements: a multiple of every vendor's SIMD width. */
 export const COLUMNS_PER_GROUP = 64;
-/** Threads that reduce one node's particles. */
-export const OBSERVE_THREADS = 32;
-/** Threads of the single workgroup that ends a step. */
-export const ADVANCE_THREADS = 32;
+/** Threads of a workgroup that reduces some items, whose threads wait for each other: on a GPU one an item as far as a workgroup is sure to
+ * have as many. A software adapter runs four at once; it begins a task for every four more, which takes longer than to go on with the items. */
+export function reducingThreads(software: boolean, items: number): number {
+  const { most, step } = REDUCING_THREADS;
+  return software ? SOFTWARE_THREADS : Math.min(most, step * Math.ceil(items / step));
+}
+
+const SOFTWARE_THREADS = 4;
+const REDUCING_THREADS = { most: 256, step: 32 };
 
 /** Particles and nodes in flight that one workgroup measures, reduces and records faster than three dispatches would: a thread takes the
  * statistics of a node. */
 const FEW = { particles: 32, nodes: 1024 };
-/** Threads of that workgroup, at most and in steps. */
-const FINISH_THREADS = { most: 256, step: 32 };
-
 /** Whether the steps of a plan's parallel run are finished in one dispatch. */
 export function finishesAtOnce({
   spec,
@@ -29,10 +31,6 @@ export function finishesAtOnce({
   return batches.length === 1 && spec.particles <= FEW.particles && nodesInFlight <= FEW.nodes;
 }
 
-export function finishThreads(nodesInFlight: number): number {
-  const { most, step } = FINISH_THREADS;
-  return Math.min(most, step * Math.ceil(nodesInFlight / step));
-}
 /** Words of the state buffer, and the place of the count of records in it. */
 export const STATE_WORDS = 16;
 export const STATE_RECORD_WORD = 11;

@@ -10,6 +10,8 @@ export interface ScanProgram {
   readonly shader: ShaderDescription;
   /** Work items per particle. */
   readonly items: number;
+  /** Whether its linear part is a number a node and nothing is clipped: what `lib/scan-few.wgsl` can do. */
+  readonly isPlain: boolean;
   /** The box of the data, `[coordinate][2]`; of a predictor then the variance of the data and the surrogate. */
   readonly table: Float32Array<ArrayBuffer>;
 }
@@ -18,16 +20,17 @@ export interface ScanProgram {
 export function scanProgram(plan: Plan): ScanProgram {
   const table = tableOf(plan);
   const { dimension, derivative, predictor } = plan;
-  if (predictor !== null) return { shader: scanShaders.predictor(plan, predictor), items: 1, table };
+  const common = { isPlain: false, table };
+  if (predictor !== null) return { ...common, shader: scanShaders.predictor(plan, predictor), items: 1 };
   switch (derivative) {
     case null:
-      return { shader: scanShaders.numbers(plan, 0), items: dimension, table };
+      return { ...common, shader: scanShaders.numbers(plan, 0), items: dimension, isPlain: plan.box === null };
     case 'trace':
-      return { shader: scanShaders.numbers(plan, 1), items: dimension, table };
+      return { ...common, shader: scanShaders.numbers(plan, 1), items: dimension };
     case 'diagonal':
-      return { shader: scanShaders.numbers(plan, 2), items: dimension, table };
+      return { ...common, shader: scanShaders.numbers(plan, 2), items: dimension };
     case 'matrix':
-      return { shader: scanShaders.matrix(plan), items: 1, table };
+      return { ...common, shader: scanShaders.matrix(plan), items: 1 };
   }
 }
 

@@ -17,6 +17,8 @@ import quantiles from '../../../shaders/lib/quantiles.wgsl?raw';
 import residuals from '../../../shaders/lib/residuals.wgsl?raw';
 import rounding from '../../../shaders/lib/rounding.wgsl?raw';
 import run from '../../../shaders/lib/run.wgsl?raw';
+import scanBefore from '../../../shaders/lib/scan-before.wgsl?raw';
+import scanFew from '../../../shaders/lib/scan-few.wgsl?raw';
 import step from '../../../shaders/lib/step.wgsl?raw';
 import surrogate from '../../../shaders/lib/surrogate.wgsl?raw';
 import tracked from '../../../shaders/lib/tracked.wgsl?raw';
@@ -39,11 +41,12 @@ import startConstant from '../../../shaders/start-constant.wgsl?raw';
 import startGaussian from '../../../shaders/start-gaussian.wgsl?raw';
 import startPrediction from '../../../shaders/start-prediction.wgsl?raw';
 import startSurrogate from '../../../shaders/start-surrogate.wgsl?raw';
+import type { Plan } from '../../core/plan';
 import type { NetworkModel } from '../../core/scores';
 import { RECORD_HEADER_WORDS as RECORD_HEADER } from '../../core/sizes';
 import type { Precision } from '../../core/spec';
 import type { ShaderDescription } from './compute-pass';
-import { ADVANCE_THREADS, COLUMNS_PER_GROUP, finishThreads, OBSERVE_THREADS } from './layout';
+import { COLUMNS_PER_GROUP } from './layout';
 import { type FusedTile, type LayerTile, ROW_THREADS, type RowTile, writeTile } from './network-tiles';
 import { writeRows } from './row-network';
 
@@ -133,33 +136,32 @@ export const shaders = {
     code: assemble(COLUMNS(dimension), run, measured, measure),
     entryPoint: 'measure',
   }),
-  observe: (dimension: number): ShaderDescription => ({
+  observe: (dimension: number, threads: number): ShaderDescription => ({
     label: 'observe',
-    code: assemble(
-      { DIMENSION: dimension, WORKGROUP: OBSERVE_THREADS, RECORD_HEADER },
-      run,
-      bins,
-      quantiles,
-      tracked,
-      observe,
-    ),
+    code: assemble({ DIMENSION: dimension, WORKGROUP: threads, RECORD_HEADER }, run, bins, quantiles, tracked, observe),
     entryPoint: 'observe',
   }),
   advance: (
     dimension: number,
     schedule: string,
     entryPoint: 'advanceSchedule' | 'beginSchedule',
+    threads: number,
   ): ShaderDescription => ({
     label: `advance-${schedule}`,
-    code: assemble({ ...ending(dimension), WORKGROUP: ADVANCE_THREADS }, ...endingParts(schedule), advance),
+    code: assemble({ ...ending(dimension), WORKGROUP: threads }, ...endingParts(schedule), advance),
     entryPoint,
   }),
-  /** What measure, observe and advance do, of so many particles and nodes in flight. */
-  finish: (dimension: number, schedule: string, particles: number, nodesInFlight: number): ShaderDescription => ({
-    label: `finish-${schedule}`,
+  /** What measure, observe and advance do, and the scan if it is told to, of so many particles. */
+  finish: (
+    { dimension, schedule, spec }: Pick<Plan, 'dimension' | 'schedule' | 'spec'>,
+    scans: boolean,
+    threads: number,
+  ): ShaderDescription => ({
+    label: `finish-${schedule.kind}`,
     code: assemble(
-      { ...ending(dimension), WORKGROUP: finishThreads(nodesInFlight), PARTICLES: particles },
-      ...endingParts(schedule),
+      { ...ending(dimension), WORKGROUP: threads, PARTICLES: spec.particles },
+      ...endingParts(schedule.kind),
+      ...(scans ? [noise, roundingOf(spec.precision), step, scanFew] : [scanBefore]),
       measured,
       bins,
       tracked,
@@ -202,14 +204,17 @@ export const shaders = {
     entryPoint: 'score',
   }),
   rowNetwork: (model: NetworkModel, tile: RowTile): ShaderDescription => {
-    const sizes = { WORKGROUP: ROW_THREADS, QUADS: tile.quads, WIDTH: model.width, DEPTH: depthOf(model) };
+    const { dimension, width } = model;
+    const sizes = {
+      DIMENSION: dimension,
+      WORKGROUP: ROW_THREADS,
+      QUADS: tile.quads,
+      WIDTH: width,
+      DEPTH: depthOf(model),
+      UNITS: Math.max(width, dimension),
+    };
     const code = (sharing: boolean) =>
-      assemble(
-        { DIMENSION: model.dimension, ...sizes },
-        run,
-        weightsOf(model),
-        writeRows(rowNetwork, model, tile, sharing),
-      );
+      assemble(sizes, run, weightsOf(model), writeRows(rowNetwork, model, tile, sharing));
     return {
       label: 'row-network',
       code: code(false),

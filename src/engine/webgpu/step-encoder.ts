@@ -1,5 +1,5 @@
 // Records the steps of a run. A step is start, score, scan, the method's own pass and measure of every batch, then observe,
-// then advance; where particles and nodes are few, one pass does the work of the last three. Dispatches that a step does not need have
+// then advance; where particles and nodes are few, one pass does the work of the last three, and of most scans. Dispatches that a step does not need have
 // zero workgroups or, where they are small, a fixed size and return at once: a size that the device reads has to be checked there before,
 // by a dispatch of its own.
 
@@ -8,7 +8,8 @@ import type { Plan } from '../../core/plan';
 import { sequential as sequentialSchedule } from '../../core/schedules/sequential';
 import type { BatchBuffers, LoopBuffers, RunBuffers } from './buffers';
 import { type Binding, ComputePass, type PipelineCache } from './compute-pass';
-import { COLUMNS_PER_GROUP, DISPATCH, dispatchOffset, finishesAtOnce } from './layout';
+import type { OpenDevice } from './device';
+import { COLUMNS_PER_GROUP, DISPATCH, dispatchOffset, finishesAtOnce, reducingThreads } from './layout';
 import type { Programs } from './programs';
 import { createScorePasses, type ScoreProgram, scoreGroups } from './score-pass';
 import { shaders } from './shaders';
@@ -41,7 +42,7 @@ export class StepEncoder {
 
   /** The passes of the parallel run. Rejects with ShaderError. */
   static async parallel(
-    cache: PipelineCache,
+    { cache, adapter: { software } }: Pick<OpenDevice, 'cache' | 'adapter'>,
     plan: Plan,
     { parallel: programs, sequential: { score: plain } }: { parallel: Programs; sequential: Programs },
     buffers: RunBuffers,
@@ -51,6 +52,7 @@ export class StepEncoder {
     if (!first) throw new Error('A plan has at least one batch of particles.');
     // All are asked for at once: a browser compiles them side by side.
     const atOnce = finishesAtOnce(plan);
+    const scans = atOnce && scansAtOnce(plan, programs);
     const [perBatch, observe, begin, end] = await Promise.all([
       Promise.all(
         buffers.batches.map(async (batch, index) => {
@@ -65,7 +67,7 @@ export class StepEncoder {
               read(batch.prediction ?? buffers.scores),
               read(buffers.startTable),
             ]),
-            update(cache, plan, programs, buffers, loop, batch, batch.path, index),
+            update(cache, plan, programs, buffers, loop, batch, batch.path, index, scans),
             atOnce
               ? null
               : ComputePass.create(cache, shaders.measure(plan.dimension), [
@@ -91,7 +93,7 @@ export class StepEncoder {
       ),
       atOnce
         ? null
-        : ComputePass.create(cache, shaders.observe(plan.dimension), [
+        : ComputePass.create(cache, shaders.observe(plan.dimension, reducingThreads(software, plan.spec.particles)), [
             uniform(loop.parameters),
             read(loop.state),
             read(buffers.errors),
@@ -103,8 +105,8 @@ export class StepEncoder {
           ]),
       beginPass(cache, plan, loop, buffers, plan.schedule.kind),
       atOnce
-        ? finishKernel(cache, plan, buffers, first)
-        : advanceKernel(cache, plan, loop, buffers, plan.schedule.kind),
+        ? finishKernel(cache, plan, buffers, first, scans, software)
+        : advanceKernel(cache, plan, loop, buffers, plan.schedule.kind, reducingThreads(software, plan.nodesInFlight)),
     ]);
     const kernels = perBatch.flat();
     if (observe) kernels.push(kernel('observe', observe, buffers.batches.length, 0));
@@ -113,7 +115,7 @@ export class StepEncoder {
 
   /** The passes of the reference run: the same score and scan, one node at a time, on the reference path. */
   static async sequential(
-    cache: PipelineCache,
+    { cache, adapter: { software } }: Pick<OpenDevice, 'cache' | 'adapter'>,
     plan: Plan,
     programs: Programs,
     buffers: RunBuffers,
@@ -126,7 +128,7 @@ export class StepEncoder {
         ),
       ),
       beginPass(cache, plan, loop, buffers, sequentialSchedule.kind),
-      advanceKernel(cache, plan, loop, buffers, sequentialSchedule.kind),
+      advanceKernel(cache, plan, loop, buffers, sequentialSchedule.kind, reducingThreads(software, 1)),
     ]);
     return new StepEncoder(loop, [...perBatch.flat(), advance], begin);
   }
@@ -162,7 +164,7 @@ const scheduleBindings = (loop: LoopBuffers, buffers: RunBuffers) => [
 
 /** The pass that begins a schedule. */
 function beginPass(cache: PipelineCache, plan: Plan, loop: LoopBuffers, buffers: RunBuffers, schedule: string) {
-  const shader = shaders.advance(plan.dimension, schedule, 'beginSchedule');
+  const shader = shaders.advance(plan.dimension, schedule, 'beginSchedule', 1);
   return ComputePass.create(cache, shader, scheduleBindings(loop, buffers));
 }
 
@@ -173,27 +175,36 @@ async function advanceKernel(
   loop: LoopBuffers,
   buffers: RunBuffers,
   schedule: string,
+  threads: number,
 ): Promise<Kernel> {
-  const shader = shaders.advance(plan.dimension, schedule, 'advanceSchedule');
+  const shader = shaders.advance(plan.dimension, schedule, 'advanceSchedule', threads);
   const pass = await ComputePass.create(cache, shader, scheduleBindings(loop, buffers));
   return { name: 'advance', pass, offset: null, groups: 1 };
 }
 
-/** The pass that takes a step's statistics and ends it. */
+/** Whether the workgroup that ends a step has no more columns to scan than one of the scan's own. */
+function scansAtOnce({ dimension, spec }: Plan, { scan, own }: Programs): boolean {
+  return scan.isPlain && own === null && dimension * spec.particles <= COLUMNS_PER_GROUP;
+}
+
+/** The pass that takes a step's statistics and ends it; it scans as well where it is told to. */
 async function finishKernel(
   cache: PipelineCache,
   plan: Plan,
   { parallel, scores, projection, nodes, records }: RunBuffers,
   { path, reference }: BatchBuffers,
+  scans: boolean,
+  software: boolean,
 ): Promise<Kernel> {
-  const { dimension, schedule, spec, nodesInFlight } = plan;
-  const shader = shaders.finish(dimension, schedule.kind, spec.particles, nodesInFlight);
+  const { dimension, spec, nodesInFlight } = plan;
+  const items = scans ? nodesInFlight * dimension * spec.particles : nodesInFlight;
+  const shader = shaders.finish(plan, scans, reducingThreads(software, items));
   const pass = await ComputePass.create(cache, shader, [
     uniform(parallel.parameters),
     write(parallel.state),
-    read(path),
+    write(path),
     read(reference),
-    read(scores),
+    write(scores),
     read(projection),
     read(nodes),
     write(records),
@@ -278,6 +289,7 @@ async function update(
   batch: BatchBuffers,
   path: GPUBuffer,
   index: number,
+  scansLater = false,
 ): Promise<Kernel[]> {
   const { score, scan, own } = programs;
   const common = [uniform(loop.parameters), uniform(batch.uniform), read(loop.state), read(buffers.nodes)];
@@ -294,13 +306,15 @@ async function update(
       ...loop.model.map(read),
       ...workingMemory(score, buffers),
     ]),
-    ComputePass.create(cache, scan.shader, [
-      ...common,
-      write(path),
-      write(buffers.scores),
-      read(buffers.linearParts),
-      read(loop.scanTable),
-    ]),
+    scansLater
+      ? null
+      : ComputePass.create(cache, scan.shader, [
+          ...common,
+          write(path),
+          write(buffers.scores),
+          read(buffers.linearParts),
+          read(loop.scanTable),
+        ]),
     own && memory
       ? ComputePass.create(cache, own.shader, [
           ...common,
@@ -317,7 +331,10 @@ async function update(
   const kernels = scorePasses.map((pass) =>
     kernel('score', pass, index, DISPATCH.score, scoreAlone ? scoreGroups(score, rows) : undefined),
   );
-  kernels.push(kernel('scan', scanPass, index, DISPATCH.scan, own === null ? columnGroups(scan, batch) : undefined));
+  if (scanPass) {
+    const groups = own === null ? columnGroups(scan, batch) : undefined;
+    kernels.push(kernel('scan', scanPass, index, DISPATCH.scan, groups));
+  }
   if (ownPass) kernels.push(kernel('own', ownPass, index, DISPATCH.own));
   return kernels;
 }

@@ -39,8 +39,8 @@ export class WebGpuRun {
         return allocated;
       });
       const [sequentialEncoder, parallelEncoder, initial] = await Promise.all([
-        StepEncoder.sequential(open.cache, plan, programs.sequential, buffers),
-        StepEncoder.parallel(open.cache, plan, programs, buffers),
+        StepEncoder.sequential(open, plan, programs.sequential, buffers),
+        StepEncoder.parallel(open, plan, programs, buffers),
         encodeInitialStates(open.cache, plan, buffers),
       ]);
       return new WebGpuRun(open, plan, buffers, sequentialEncoder, parallelEncoder, initial);
