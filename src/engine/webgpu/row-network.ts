@@ -4,8 +4,9 @@
 import type { NetworkModel } from '../../core/scores';
 import { fillIn, type NetworkSizes, type RowTile } from './network-tiles';
 
-/** Inputs of a vector, and those that the threads of a quad load together. */
+/** Inputs of a vector, those of a statement, which divide the widths that there are, and those that the threads of a quad load together. */
 const VECTOR = 4;
+const WRITTEN = 8;
 const SHARED = 16;
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
@@ -16,7 +17,7 @@ const component = (index: number) => 'xyzw'.charAt(index % VECTOR);
  * Writes the statements of a network into the kernel.
  *
  * All values are `let`: to add to a variable takes SwiftShader ten instructions a component, a value takes none. Sums are made from the
- * first input to the last, four inputs a statement.
+ * first input to the last; of more inputs a statement no sum has to be put aside so often, but more weights have to wait in memory.
  * @param sharing whether the threads of a quad share what they load, which takes the feature `subgroups`
  */
 export function writeRows(
@@ -46,16 +47,18 @@ export function writeRows(
 
   const layer: string[] = [];
   let sums = rows.map(() => 'begun');
-  for (let i = 0; i < width; i += VECTOR) {
-    const shared = i - (i % SHARED);
-    if (!sharing) layer.push(`let w${i} = weightsOf(weights[weight + ${i / VECTOR}u]);`);
-    else {
-      if (i === shared) layer.push(`let shared${i} = weightsOf(weights[weight + ${i / VECTOR}u + place % 4u]);`);
-      layer.push(`let w${i} = quadBroadcast(shared${shared}, ${(i - shared) / VECTOR}u);`);
+  for (let i = 0; i < width; i += WRITTEN) {
+    for (let k = i; k < i + WRITTEN; k += VECTOR) {
+      const shared = k - (k % SHARED);
+      if (!sharing) layer.push(`let w${k} = weightsOf(weights[weight + ${k / VECTOR}u]);`);
+      else {
+        if (k === shared) layer.push(`let shared${k} = weightsOf(weights[weight + ${k / VECTOR}u + place % 4u]);`);
+        layer.push(`let w${k} = quadBroadcast(shared${shared}, ${(k - shared) / VECTOR}u);`);
+      }
     }
     sums = rows.map((r) => {
-      const sum = range(VECTOR).reduce((terms, k) => {
-        const factors = [at('a', i + k, r), `w${i}.${component(k)}`];
+      const sum = range(WRITTEN).reduce((terms, k) => {
+        const factors = [at('a', i + k, r), `w${i + k - (k % VECTOR)}.${component(k)}`];
         // Which comes first decides what stays in a register.
         return `(${terms} + ${(sharing ? factors : factors.reverse()).join(' * ')})`;
       }, sums[r] as string);
