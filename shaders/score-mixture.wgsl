@@ -1,5 +1,6 @@
 // Exact score of a mixture of isotropic Gaussians: sum_k rho_k (a mu_k - x) / V_k, with responsibilities rho_k normalised
-// as the components go by (a running maximum of the logarithms). As many components as the model's buffer holds.
+// as the components go by (a running maximum of the logarithms). As many components as the model's buffer holds. The lines that begin
+// with //@ are written by mixture-statements.ts, for every coordinate where there are few.
 
 @group(0) @binding(0) var<uniform> batch: Batch;
 @group(0) @binding(1) var<storage, read> state: State;
@@ -23,12 +24,8 @@ fn score(
   let j = nodeOf(state, i);
   let a = nodes[j].signal;
   let noiseVariance = nodes[j].noiseVariance;
-  var x: array<f32, DIMENSION>;
-  var sum: array<f32, DIMENSION>;
-  for (var c = 0u; c < DIMENSION; c++) {
-    x[c] = path[(j * DIMENSION + c) * batch.particles + particle];
-    sum[c] = 0.0;
-  }
+  let state0 = j * DIMENSION * batch.particles + particle;
+  //@ states and sums
   var maximum = -3.0e38;
   var total = 0.0;
   // 1 / V_k and d log V_k; components that follow each other mostly share their variance.
@@ -38,32 +35,26 @@ fn score(
   let components = arrayLength(&model) / (DIMENSION + 2u);
   for (var k = 0u; k < components; k++) {
     let component = k * (DIMENSION + 2u);
-    if (model[component + 1u] != dataVariance) {
-      dataVariance = model[component + 1u];
+    let itsVariance = model[component + 1u];
+    if (itsVariance != dataVariance) {
+      dataVariance = itsVariance;
       let variance = a * a * dataVariance + noiseVariance;
       inverseVariance = 1.0 / variance;
       logVolume = f32(DIMENSION) * log(variance);
     }
-    var squared = 0.0;
-    for (var c = 0u; c < DIMENSION; c++) {
-      let difference = a * model[component + 2u + c] - x[c];
-      squared += difference * difference;
-    }
+    //@ squared distance
     let logarithm = model[component] - 0.5 * (logVolume + squared * inverseVariance);
     if (logarithm > maximum) {
       let factor = exp(maximum - logarithm);
       maximum = logarithm;
       total *= factor;
-      for (var c = 0u; c < DIMENSION; c++) { sum[c] *= factor; }
+      //@ smaller sums
     }
     let share = exp(logarithm - maximum);
     total += share;
     let weight = share * inverseVariance;
-    for (var c = 0u; c < DIMENSION; c++) {
-      sum[c] += weight * (a * model[component + 2u + c] - x[c]);
-    }
+    //@ larger sums
   }
-  for (var c = 0u; c < DIMENSION; c++) {
-    scores[(i * DIMENSION + c) * batch.particles + particle] = sum[c] / total;
-  }
+  let score0 = i * DIMENSION * batch.particles + particle;
+  //@ scores
 }

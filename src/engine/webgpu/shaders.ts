@@ -47,6 +47,7 @@ import { RECORD_HEADER_WORDS as RECORD_HEADER } from '../../core/sizes';
 import type { Precision } from '../../core/spec';
 import type { ShaderDescription } from './compute-pass';
 import { COLUMNS_PER_GROUP } from './layout';
+import { writeCoordinates } from './mixture-statements';
 import { type FusedTile, type LayerTile, ROW_THREADS, type RowTile, writeTile } from './network-tiles';
 import { writeRows } from './row-network';
 
@@ -181,7 +182,7 @@ export const shaders = {
   }),
   scoreMixture: (dimension: number): ShaderDescription => ({
     label: 'score-mixture',
-    code: assemble(COLUMNS(dimension), run, scoreMixture),
+    code: assemble(COLUMNS(dimension), run, writeCoordinates(scoreMixture, dimension)),
     entryPoint: 'score',
   }),
   scoreNetwork: (model: NetworkModel, tile: FusedTile): ShaderDescription => ({
