@@ -1,6 +1,6 @@
 // Ends a step of few particles and nodes in one workgroup, which does the work of measure.wgsl, observe.wgsl and advance.wgsl, and of scan.wgsl
 // where `lib/scan-few.wgsl` stands before: dispatches take longer than all else in a round of few rows. A thread takes the statistics of a node,
-// without histogram. The same numbers to the bit.
+// without histogram. The same numbers as there, to the bit where the compiler contracts no products and sums.
 
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read_write> state: State;
@@ -24,7 +24,7 @@ var<workgroup> worst: array<atomic<u32>, PARTICLES>;
 @compute @workgroup_size(WORKGROUP)
 fn finish(@builtin(local_invocation_index) thread: u32) {
   scanRound(thread);
-  let observed = state.phase == PHASE_START || state.phase == PHASE_ROUND;
+  let observed = parameters.observed == 1u && (state.phase == PHASE_START || state.phase == PHASE_ROUND);
   let record = state.record * parameters.recordWords;
   // Errors of a node, or the largest of each particle.
   var sample: array<u32, PARTICLES>;

@@ -56,7 +56,7 @@ fn isBelow(bits: u32, tolerance: f32) -> bool {
   return tolerance > 0.0 && bits < bitcast<u32>(tolerance);
 }
 
-// The head of the step's record, but for the errors, which `observe.wgsl` has written. Clock and iteration are those after
+// The head of the step's record, but for the errors, which were written before. Clock and iteration are those after
 // the step.
 fn writeHead(before: State, after: State, residual: u32) {
   let isRound = before.phase == PHASE_ROUND;
@@ -69,7 +69,7 @@ fn writeHead(before: State, after: State, residual: u32) {
   records[head + 5u] = before.count;
   records[head + 6u] = before.stride;
   records[head + 7u] = residual;
-  // What the score dispatch of this step covered, for tests.
+  // The workgroups that the score of this step needed, for tests.
   records[head + 11u] = dispatches[3];
   records[head + 12u] = dispatches[4];
   records[head + 13u] = before.reach;

@@ -86,38 +86,34 @@ describe('dispatches', () => {
   });
 
   test('have a fixed size where they are small, else one that the device reads', async () => {
-    const sizes = async (particles: number, method: object = {}) => {
+    /** Kernels with their workgroups, on a software adapter or as on a GPU. */
+    const sizes = async (software: boolean, particles: number, method: object = {}) => {
       const plan = planOf(mixtureTarget(2), specOf({ blocks: 2, nodes: 24, particles }, method));
-      const run = await WebGpuRun.create(holder.open, plan);
-      const of = ({ kernels }: typeof run.parallelEncoder) => kernels.map(({ name, groups }) => [name, groups]);
+      const run = await WebGpuRun.create({ ...holder.open, adapter: { ...holder.open.adapter, software } }, plan);
+      const of = ({ kernels }: typeof run.parallelEncoder) =>
+        kernels.map(({ name, groups }) => `${name} ${groups ?? 'read'}`).join(', ');
       run.destroy();
       return { parallel: of(run.parallelEncoder), sequential: of(run.sequentialEncoder) };
     };
-    const start = ['start', 1];
-    expect(await sizes(5)).toEqual({
-      parallel: [start, ['score', 2], ['finish', 1]],
-      sequential: [
-        ['score', 1],
-        ['scan', 1],
-        ['advance', 1],
-      ],
+    const few = { parallel: 'start 1, score 2, finish 1', sequential: 'score 1, finish 1' };
+    expect(await sizes(true, 5)).toEqual(few);
+    expect(await sizes(false, 5)).toEqual(few);
+    const ends = 'measure read, observe read, advance 1';
+    expect(await sizes(true, 100)).toEqual({
+      parallel: `start read, score read, scan read, ${ends}`,
+      sequential: 'score 2, scan read, advance 1',
     });
-    const ends = [
-      ['measure', null],
-      ['observe', null],
-      ['advance', 1],
-    ];
-    expect((await sizes(32, { linearPart: 'jacobian' })).parallel).toEqual([
-      start,
-      ['score', 12],
-      ['scan', 1],
-      ['finish', 1],
-    ]);
-    expect((await sizes(500)).parallel).toEqual([['start', 16], ['score', null], ['scan', 16], ...ends]);
-    expect((await sizes(5000)).parallel).toEqual([['start', null], ['score', null], ['scan', null], ...ends]);
-    // A start that asks for a score has the phase of its call, which the score of a round does not tell from its own.
-    const asking = [['score', null], start, ['score', null], ['finish', 1]];
-    expect((await sizes(5, { start: 'prediction' })).parallel).toEqual(asking);
+    expect(await sizes(false, 100)).toEqual({
+      parallel: `start 4, score 38, scan 4, ${ends}`,
+      sequential: 'score 2, scan 4, advance 1',
+    });
+    expect((await sizes(false, 5000)).parallel).toBe(`start read, score read, scan read, ${ends}`);
+    // A linear part of the derivative is scanned before.
+    const jacobian = { parallel: 'start 1, score 12, scan 1, finish 1', sequential: 'score 1, finish 1' };
+    expect(await sizes(false, 32, { linearPart: 'jacobian' })).toEqual(jacobian);
+    // The call of a start has another phase, in which the score of a round would evaluate a row as well.
+    const asking = { parallel: 'score read, start 1, score read, finish 1', sequential: 'score 1, finish 1' };
+    expect(await sizes(false, 5, { start: 'prediction' })).toEqual(asking);
   });
 });
 

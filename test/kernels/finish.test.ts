@@ -25,7 +25,7 @@ const holder = openTestDevice();
 
 /** No multiple of the threads of a workgroup. */
 const NODES = 45;
-const DIMENSION = 3;
+const DIMENSION = 2;
 const ITEMS = {
   ...{ score: 1, scorePerGroup: 1, scoreSplit: 1, plain: 1, plainPerGroup: 1, plainSplit: 1 },
   ...{ derived: false, start: 1, scan: 1, own: 0, ownFollows: false },
@@ -74,9 +74,10 @@ async function atOnce(
   software: boolean,
   scans = false,
 ) {
+  const threadItems = plan.nodesInFlight * (scans ? DIMENSION * plan.spec.particles : 1);
   const results = await runKernel(
     holder.open,
-    shaders.finish(plan, scans, reducingThreads(software, plan.nodesInFlight)),
+    shaders.finish(plan, plan.schedule.kind, scans, reducingThreads(software, threadItems)),
     [
       { type: 'uniform', data: parameters },
       write(state),
@@ -216,10 +217,11 @@ test('a step that asks for a prediction, or that is done, has no statistics', as
   }
 });
 
-test('many particles or nodes are not finished at once', () => {
-  for (const [particles, nodes] of [
-    [33, 8],
-    [1, 1025],
+test('many particles, coordinates or nodes are not finished at once', () => {
+  for (const [dimension, particles, nodes] of [
+    [1, 33, 8],
+    [5, 13, 8],
+    [2, 1, 1025],
   ] as const)
-    expect(finishesAtOnce(planOf(mixtureTarget(2), specOf({ blocks: 1, nodes, particles })))).toBe(false);
+    expect(finishesAtOnce(planOf(mixtureTarget(dimension), specOf({ blocks: 1, nodes, particles })))).toBe(false);
 });

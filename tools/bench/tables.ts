@@ -57,7 +57,7 @@ function throughputTables(part: ThroughputPart): string[] {
     '',
     '### Tiles',
     '',
-    'All layers in one kernel: `fused-`, vectors of four rows, outputs of a thread, tiles of a workgroup. A kernel a layer: `layers-`, the same, threads along rows and outputs.',
+    'All layers in one kernel: `fused-`, vectors of four rows, outputs of a thread, tiles of a workgroup. A kernel a layer: `layers-`, the same, threads along rows and outputs. Rows of a thread through all layers in private memory: `rows-`, vectors of four rows.',
     '',
     ...table(
       ['width', 'rows', 'tile', 'GFLOP/s'],
@@ -133,7 +133,7 @@ function overheadTables(part: OverheadPart): string[] {
   return [
     '## What a round costs beyond its arithmetic',
     '',
-    `${place(part, 'Node')} The network of the default run, PIADM with the Gaussian linear part, tolerance 1e-3. Arithmetic: the network evaluations of the run's rows by themselves, one after another, each with its launch. A dispatch that does nothing takes ${emptyDispatch.toFixed(1)} µs, and ${emptyIndirect.toFixed(1)} µs where the device reads its size, as of all dispatches of a round but the last.`,
+    `${place(part, 'Node')} The network of the default run, PIADM with the Gaussian linear part, tolerance 1e-3. Arithmetic: the network evaluations of the run's rows by themselves, one after another, each with its launch. A dispatch that does nothing takes ${emptyDispatch.toFixed(1)} µs, and ${emptyIndirect.toFixed(1)} µs where the device reads its size, as of large dispatches of a round.`,
     '',
     ...table(
       [

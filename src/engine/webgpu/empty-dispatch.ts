@@ -11,7 +11,7 @@ fn empty() { if (nothing[0] == 1u) { nothing[0] = 2u; } }
 `;
 
 /** Times one dispatch of a workgroup that finds nothing to do, one of many in a pass.
- * @param kind `indirect`: the device reads the size of the dispatch, and the browser checks it there, as of most dispatches of a round */
+ * @param kind `indirect`: the device reads the size of the dispatch, and the browser checks it there, as of large dispatches of a round */
 export async function timeEmptyDispatch(
   open: OpenDevice,
   sampling: Sampling,

@@ -10,7 +10,7 @@ import { evaluationsOf, type RecordData } from '../../core/trace';
 /** Threads of a workgroup in the passes that walk columns, rows or elements: a multiple of every vendor's SIMD width. */
 export const COLUMNS_PER_GROUP = 64;
 /** Threads of a workgroup that reduces some items, whose threads wait for each other: on a GPU one an item as far as a workgroup is sure to
- * have as many. A software adapter runs four at once; it begins a task for every four more, which takes longer than to go on with the items. */
+ * have as many. SwiftShader runs four at once and begins a task for every four more, which takes longer than to go on with the items. */
 export function reducingThreads(software: boolean, items: number): number {
   const { most, step } = REDUCING_THREADS;
   return software ? SOFTWARE_THREADS : Math.min(most, step * Math.ceil(items / step));
@@ -19,16 +19,20 @@ export function reducingThreads(software: boolean, items: number): number {
 const SOFTWARE_THREADS = 4;
 const REDUCING_THREADS = { most: 256, step: 32 };
 
-/** Particles and nodes in flight that one workgroup measures, reduces and records faster than three dispatches would: a thread takes the
- * statistics of a node. */
-const FEW = { particles: 32, nodes: 1024 };
+/** Particles and nodes in flight, at most, and coordinates of all particles, of which one workgroup takes care: a thread takes the statistics
+ * of a node, one of the columns of the scan. */
+const FEW = { particles: 32, nodes: 1024, columns: COLUMNS_PER_GROUP };
+
 /** Whether the steps of a plan's parallel run are finished in one dispatch. */
 export function finishesAtOnce({
   spec,
+  dimension,
   nodesInFlight,
   batches,
-}: Pick<Plan, 'spec' | 'nodesInFlight' | 'batches'>): boolean {
-  return batches.length === 1 && spec.particles <= FEW.particles && nodesInFlight <= FEW.nodes;
+}: Pick<Plan, 'spec' | 'dimension' | 'nodesInFlight' | 'batches'>): boolean {
+  const { particles } = spec;
+  const isFew = particles <= FEW.particles && dimension * particles <= FEW.columns && nodesInFlight <= FEW.nodes;
+  return batches.length === 1 && isFew;
 }
 
 /** Words of the state buffer, and the place of the count of records in it. */

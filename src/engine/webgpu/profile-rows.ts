@@ -80,7 +80,7 @@ export async function timeRows(
     const seconds = async (nodes: number, particles: number, how: Sampling) => {
       setRows(nodes, particles);
       const encode = (pass: GPUComputePassEncoder) => {
-        for (const kernel of score) encoder.encodeKernel(pass, kernel);
+        for (const kernel of score) kernel.pass.encodeIndirect(pass, loop.dispatches, offset);
       };
       return (await time(device, encode, how)).seconds;
     };

@@ -154,14 +154,15 @@ export const shaders = {
   }),
   /** What measure, observe and advance do, and the scan if it is told to, of so many particles. */
   finish: (
-    { dimension, schedule, spec }: Pick<Plan, 'dimension' | 'schedule' | 'spec'>,
+    { dimension, spec }: Pick<Plan, 'dimension' | 'spec'>,
+    schedule: string,
     scans: boolean,
     threads: number,
   ): ShaderDescription => ({
-    label: `finish-${schedule.kind}`,
+    label: `finish-${schedule}`,
     code: assemble(
       { ...ending(dimension), WORKGROUP: threads, PARTICLES: spec.particles },
-      ...endingParts(schedule.kind),
+      ...endingParts(schedule),
       ...(scans ? [noise, roundingOf(spec.precision), step, scanFew] : [scanBefore]),
       measured,
       bins,

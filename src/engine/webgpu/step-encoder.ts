@@ -1,7 +1,7 @@
 // Records the steps of a run. A step is start, score, scan, the method's own pass and measure of every batch, then observe,
-// then advance; where particles and nodes are few, one pass does the work of the last three, and of most scans. Dispatches that a step does not need have
-// zero workgroups or, where they are small, a fixed size and return at once: a size that the device reads has to be checked there before,
-// by a dispatch of its own.
+// then advance; where particles and nodes are few, one pass does the work of the last three, and of most scans. Dispatches that a step does
+// not need have zero workgroups or, where they are small, a fixed size and return at once: a size that the device reads is checked there
+// before, by a dispatch of the browser's.
 
 import type { PassName } from '../../core/cost-profile';
 import type { Plan } from '../../core/plan';
@@ -28,8 +28,9 @@ export interface Kernel {
   readonly groups: number | null;
 }
 
-/** Dispatches of at most so many workgroups have a fixed size: as many that return at once take less than a size to be read. */
-const MOST_FIXED = 64;
+/** Dispatches of at most so many workgroups have a fixed size. A software adapter clears the memory of each workgroup and runs it, even if
+ * it returns at once; on a GPU as many run side by side. */
+const MOST_FIXED = { hardware: 64, software: 2 };
 
 /** Encodes the steps of one loop (the parallel run or the reference). */
 export class StepEncoder {
@@ -48,11 +49,12 @@ export class StepEncoder {
     buffers: RunBuffers,
   ): Promise<StepEncoder> {
     const loop = buffers.parallel;
+    const { kind } = plan.schedule;
     const first = buffers.batches[0];
     if (!first) throw new Error('A plan has at least one batch of particles.');
     // All are asked for at once: a browser compiles them side by side.
     const atOnce = finishesAtOnce(plan);
-    const scans = atOnce && scansAtOnce(plan, programs);
+    const scans = scansAtOnce(plan, programs);
     const [perBatch, observe, begin, end] = await Promise.all([
       Promise.all(
         buffers.batches.map(async (batch, index) => {
@@ -67,7 +69,7 @@ export class StepEncoder {
               read(batch.prediction ?? buffers.scores),
               read(buffers.startTable),
             ]),
-            update(cache, plan, programs, buffers, loop, batch, batch.path, index, scans),
+            update(cache, plan, programs, buffers, loop, batch, batch.path, index, software),
             atOnce
               ? null
               : ComputePass.create(cache, shaders.measure(plan.dimension), [
@@ -84,7 +86,7 @@ export class StepEncoder {
           ]);
           const kernels = [
             ...calls,
-            kernel('start', start, index, DISPATCH.start, columnGroups(programs.start, batch)),
+            kernel('start', start, index, DISPATCH.start, fixed(columnGroups(programs.start, batch), software)),
             ...updates,
           ];
           if (measure) kernels.push(kernel('measure', measure, index, DISPATCH.measure));
@@ -103,10 +105,10 @@ export class StepEncoder {
             write(buffers.records),
             write(buffers.worst),
           ]),
-      beginPass(cache, plan, loop, buffers, plan.schedule.kind),
+      beginPass(cache, plan, loop, buffers, kind),
       atOnce
-        ? finishKernel(cache, plan, buffers, first, scans, software)
-        : advanceKernel(cache, plan, loop, buffers, plan.schedule.kind, reducingThreads(software, plan.nodesInFlight)),
+        ? finishKernel(cache, plan, loop, buffers, kind, first.path, first.reference, scans, software)
+        : advanceKernel(cache, plan, loop, buffers, kind, reducingThreads(software, plan.nodesInFlight)),
     ]);
     const kernels = perBatch.flat();
     if (observe) kernels.push(kernel('observe', observe, buffers.batches.length, 0));
@@ -121,16 +123,20 @@ export class StepEncoder {
     buffers: RunBuffers,
   ): Promise<StepEncoder> {
     const loop = buffers.sequential;
-    const [perBatch, begin, advance] = await Promise.all([
+    const { kind } = sequentialSchedule;
+    const [first] = buffers.batches;
+    const [perBatch, begin, end] = await Promise.all([
       Promise.all(
         buffers.batches.map((batch, index) =>
-          update(cache, plan, programs, buffers, loop, batch, batch.reference, index),
+          update(cache, plan, programs, buffers, loop, batch, batch.reference, index, software),
         ),
       ),
-      beginPass(cache, plan, loop, buffers, sequentialSchedule.kind),
-      advanceKernel(cache, plan, loop, buffers, sequentialSchedule.kind, reducingThreads(software, 1)),
+      beginPass(cache, plan, loop, buffers, kind),
+      first && scansAtOnce(plan, programs)
+        ? finishKernel(cache, plan, loop, buffers, kind, first.reference, first.path, true, software)
+        : advanceKernel(cache, plan, loop, buffers, kind, reducingThreads(software, 1)),
     ]);
-    return new StepEncoder(loop, [...perBatch.flat(), advance], begin);
+    return new StepEncoder(loop, [...perBatch.flat(), end], begin);
   }
 
   /** Records the sizes of the first step. */
@@ -182,33 +188,37 @@ async function advanceKernel(
   return { name: 'advance', pass, offset: null, groups: 1 };
 }
 
-/** Whether the workgroup that ends a step has no more columns to scan than one of the scan's own. */
-function scansAtOnce({ dimension, spec }: Plan, { scan, own }: Programs): boolean {
-  return scan.isPlain && own === null && dimension * spec.particles <= COLUMNS_PER_GROUP;
+/** Whether the pass that ends the steps of a loop scans as well. */
+function scansAtOnce(plan: Plan, { scan, own }: Programs): boolean {
+  return finishesAtOnce(plan) && scan.isPlain && own === null;
 }
 
-/** The pass that takes a step's statistics and ends it; it scans as well where it is told to. */
+/** The pass that takes a step's statistics, if the loop has some, and ends it; it scans as well where it is told to.
+ * @param reference the path to which errors are taken */
 async function finishKernel(
   cache: PipelineCache,
   plan: Plan,
+  loop: LoopBuffers,
   { parallel, scores, projection, nodes, records }: RunBuffers,
-  { path, reference }: BatchBuffers,
+  schedule: string,
+  path: GPUBuffer,
+  reference: GPUBuffer,
   scans: boolean,
   software: boolean,
 ): Promise<Kernel> {
-  const { dimension, spec, nodesInFlight } = plan;
-  const items = scans ? nodesInFlight * dimension * spec.particles : nodesInFlight;
-  const shader = shaders.finish(plan, scans, reducingThreads(software, items));
+  const rows = loop === parallel ? plan.nodesInFlight : 1;
+  const items = scans ? rows * plan.dimension * plan.spec.particles : rows;
+  const shader = shaders.finish(plan, schedule, scans, reducingThreads(software, items));
   const pass = await ComputePass.create(cache, shader, [
-    uniform(parallel.parameters),
-    write(parallel.state),
+    uniform(loop.parameters),
+    write(loop.state),
     write(path),
     read(reference),
     write(scores),
     read(projection),
     read(nodes),
     write(records),
-    write(parallel.dispatches),
+    write(loop.dispatches),
   ]);
   return { name: 'finish', pass, offset: null, groups: 1 };
 }
@@ -235,10 +245,14 @@ export async function encodeInitialStates(
   };
 }
 
-/** A kernel of a batch, of at most `most` workgroups where it can tell by itself whether a step needs it. */
-function kernel(name: PassName, pass: ComputePass, batch: number, which: number, most?: number): Kernel {
-  const isFixed = most !== undefined && most <= MOST_FIXED;
-  return { name, pass, offset: dispatchOffset(batch, which), groups: isFixed ? most : null };
+/** A kernel of a batch, of so many workgroups in every step. */
+function kernel(name: PassName, pass: ComputePass, batch: number, which: number, groups: number | null = null): Kernel {
+  return { name, pass, offset: dispatchOffset(batch, which), groups };
+}
+
+/** A number of workgroups for all steps, of a kernel that can tell by itself which of them need it; null where it is read. */
+function fixed(most: number, software: boolean): number | null {
+  return most <= (software ? MOST_FIXED.software : MOST_FIXED.hardware) ? most : null;
 }
 
 /** Workgroups of a pass that walks columns. */
@@ -289,7 +303,7 @@ async function update(
   batch: BatchBuffers,
   path: GPUBuffer,
   index: number,
-  scansLater = false,
+  software: boolean,
 ): Promise<Kernel[]> {
   const { score, scan, own } = programs;
   const common = [uniform(loop.parameters), uniform(batch.uniform), read(loop.state), read(buffers.nodes)];
@@ -306,7 +320,7 @@ async function update(
       ...loop.model.map(read),
       ...workingMemory(score, buffers),
     ]),
-    scansLater
+    scansAtOnce(plan, programs)
       ? null
       : ComputePass.create(cache, scan.shader, [
           ...common,
@@ -326,14 +340,14 @@ async function update(
       : null,
   ]);
   // Only of these is the phase of a step all that decides whether it needs them.
-  const scoreAlone = own === null && plan.start.calls === 0;
-  const rows = batch.particles * (loop === buffers.parallel ? plan.nodesInFlight : 1);
-  const kernels = scorePasses.map((pass) =>
-    kernel('score', pass, index, DISPATCH.score, scoreAlone ? scoreGroups(score, rows) : undefined),
-  );
+  const isParallel = loop === buffers.parallel;
+  const scoreTells = own === null && !(isParallel && plan.start.calls > 0);
+  const rows = batch.particles * (isParallel ? plan.nodesInFlight : 1);
+  const groups = scoreTells ? fixed(scoreGroups(score, rows), software) : null;
+  const kernels = scorePasses.map((pass) => kernel('score', pass, index, DISPATCH.score, groups));
   if (scanPass) {
-    const groups = own === null ? columnGroups(scan, batch) : undefined;
-    kernels.push(kernel('scan', scanPass, index, DISPATCH.scan, groups));
+    const scanGroups = own === null ? fixed(columnGroups(scan, batch), software) : null;
+    kernels.push(kernel('scan', scanPass, index, DISPATCH.scan, scanGroups));
   }
   if (ownPass) kernels.push(kernel('own', ownPass, index, DISPATCH.own));
   return kernels;
