@@ -92,11 +92,11 @@ export interface Overhead {
   readonly range: readonly [number, number];
   /** The same by the clock: what lies between submits is in it even where a device has a clock of its own. */
   readonly elapsed: number;
-  /** Milliseconds that its network evaluations take by themselves, each with its launch. */
+  /** Milliseconds that its network evaluations take by themselves, each with its launch, at their fastest. */
   readonly arithmetic: number;
   /** Operations a second of these evaluations. */
   readonly rate: number;
-  /** Microseconds a round beyond the arithmetic. */
+  /** Microseconds a round of the fastest run beyond the arithmetic. */
   readonly perRound: number;
   /** Dispatches that a round records. */
   readonly dispatches: number;
@@ -105,7 +105,7 @@ export interface Overhead {
 }
 
 export interface OverheadPart extends Measured {
-  /** Microseconds. */
+  /** Microseconds, at its fastest. */
   readonly emptyDispatch: number;
   /** The same of a dispatch whose size the device reads. */
   readonly emptyIndirect: number;

@@ -133,7 +133,7 @@ function overheadTables(part: OverheadPart): string[] {
   return [
     '## What a round costs beyond its arithmetic',
     '',
-    `${place(part, 'Node')} The network of the default run, PIADM with the Gaussian linear part, tolerance 1e-3. Arithmetic: the network evaluations of the run's rows by themselves, one after another, each with its launch. A dispatch that does nothing takes ${emptyDispatch.toFixed(1)} µs, and ${emptyIndirect.toFixed(1)} µs where the device reads its size, as of large dispatches of a round.`,
+    `${place(part, 'Node')} The network of the default run, PIADM with the Gaussian linear part, tolerance 1e-3. Arithmetic: the network evaluations of the run's rows by themselves, one after another, each with its launch. What lies beyond, and empty dispatches, are of the fastest of many, since what else a machine does only adds. A dispatch that does nothing takes ${emptyDispatch.toFixed(1)} µs, and ${emptyIndirect.toFixed(1)} µs where the device reads its size, as of large dispatches of a round.`,
     '',
     ...table(
       [
