@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { parseSpec } from '../../src/core/parse-spec';
 import { resolvePlan } from '../../src/engine/resolve';
 import { openDevice } from '../../src/engine/webgpu/device';
-import { nameOfTile, networkTiles } from '../../src/engine/webgpu/network-tiles';
+import { networkTiles } from '../../src/engine/webgpu/network-tiles';
+import { syntheticNetwork } from '../../test/synthetic-network';
 import { nodeGpu } from '../node-gpu';
 import { loadModel } from '../sample/sample';
 import { commandOf, PARTS } from './command.mjs';
@@ -15,7 +16,7 @@ import { OURS, ratiosOf } from './ratios';
 import type { BenchResults, PeerRate, PeersPart } from './report';
 import { runOf, SIZES, scalingRuns } from './settings';
 import { tableOf } from './tables';
-import { measureThroughput } from './throughput';
+import { tunedTiles } from './throughput';
 
 /** All numbers of some results, with where they are. */
 function numbersOf(value: unknown, where = ''): [string, number][] {
@@ -91,21 +92,17 @@ test('the parts in Node are measured, the kernel is right, and the table has a r
   // Compiling takes most of it.
 }, 180_000);
 
-test('on a GPU each number of rows has the tile that the tuner finds', async () => {
+test('on a GPU each number of rows has the tile that the tuner finds, measured once', async () => {
   const open = await openDevice(await nodeGpu());
   // Said of the same adapter: which tiles there are and whether they are measured follows from it.
   const asHardware = { ...open, adapter: { ...open.adapter, software: false } };
   // Tiles of hardware compile long on software: of a narrow network there are few.
   const sizes = { dimension: 2, width: 8, depth: 1 };
-  const settings = { ...SIZES.small, throughput: { ...SIZES.small.throughput, networks: [sizes] } };
-  const { evaluations, tiles } = await measureThroughput(asHardware, settings, () => undefined);
-  const names = networkTiles(sizes, false, 64).map(nameOfTile);
-  expect(tiles.map(({ tile }) => tile)).toEqual(names);
-  expect(evaluations).toHaveLength(1);
-  for (const { tile, error } of evaluations) {
-    expect(names).toContain(tile);
-    expect(error).toBeLessThan(1e-5);
-  }
+  const tuned = tunedTiles(asHardware, syntheticNetwork(sizes));
+  const tile = await tuned(64);
+  expect(networkTiles(sizes, false, 64)).toContainEqual(tile);
+  expect(await tuned(256)).toBe(tile);
+  expect(await tunedTiles(open, syntheticNetwork(sizes))(64)).toBeUndefined();
   open.device.destroy();
 }, 60_000);
 

@@ -12,7 +12,7 @@ import type { Throughput, ThroughputPart, TileRate } from './report';
 import { ofAdapter, type Sizes } from './settings';
 
 /** The tile that the engine takes for a number of rows: on a GPU the one that its tuner finds, each number measured once. */
-function tunedTiles(open: OpenDevice, model: NetworkModel): (rows: number) => Promise<NetworkTile | undefined> {
+export function tunedTiles(open: OpenDevice, model: NetworkModel): (rows: number) => Promise<NetworkTile | undefined> {
   const found = new Map<number, NetworkTile>();
   return async (rows) => {
     if (open.adapter.software) return undefined;
