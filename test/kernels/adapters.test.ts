@@ -12,15 +12,15 @@ const holder = openTestDevice();
 const [MIXTURE, NETWORK] = [mixtureTarget(2), networkTarget(2, 16, 1)];
 
 test.each([
-  ['few particles', NETWORK, 3, { kind: 'piadm' }],
+  ['few particles', NETWORK, 9, { kind: 'piadm' }],
   ['many particles', NETWORK, 150, { kind: 'piadm' }],
   ['as many columns as one workgroup scans', MIXTURE, 32, { kind: 'piadm', linearPart: 'gaussian-data' }],
   ['a column more', MIXTURE, 33, { kind: 'piadm', linearPart: 'gaussian-data' }],
   ['more particles than a dispatch of fixed size covers', MIXTURE, 2100, { kind: 'piadm' }],
-  ['linear parts of the derivative', NETWORK, 7, { kind: 'piadm', linearPart: 'jacobian' }],
-  ['a start that asks for a score', MIXTURE, 5, { kind: 'piadm', start: 'prediction' }],
-  ['a window', MIXTURE, 20, { kind: 'window', window: 10 }],
-  ['a wavefront', MIXTURE, 20, { kind: 'wavefront' }],
+  ['linear parts of the derivative', NETWORK, 9, { kind: 'piadm', linearPart: 'jacobian' }],
+  ['a start that asks for a score', MIXTURE, 9, { kind: 'piadm', start: 'prediction' }],
+  ['a window', MIXTURE, 9, { kind: 'window', window: 10 }],
+  ['a wavefront', MIXTURE, 9, { kind: 'wavefront' }],
   ['Anderson', MIXTURE, 9, { kind: 'anderson' }],
   ['Parareal', MIXTURE, 9, { kind: 'parareal' }],
 ])('%s', async (_, target, particles, method) => {

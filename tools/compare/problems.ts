@@ -6,7 +6,7 @@ import type { MethodSpec, RunSpec } from '../../src/core/spec';
 /** Sizes of the comparison: `full` is the one whose results are committed, `small` is run by the tests. */
 export const SIZES = {
   full: { steps: 512, blocks: 8, window: 64, particles: 64 },
-  small: { steps: 64, blocks: 4, window: 16, particles: 8 },
+  small: { steps: 64, blocks: 4, window: 16, particles: 4 },
 } as const;
 export type Size = keyof typeof SIZES;
 
