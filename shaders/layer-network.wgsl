@@ -33,10 +33,6 @@ const WEIGHTS = select(DIMENSION + (max(LAYER, 1u) - 1u) * (WIDTH + 1u), 0u, LAY
 var<workgroup> inputs: array<vec4f, CHUNK * STRIDE>;
 var<workgroup> weights: array<vec4f, CHUNK * TILE_LANES>;
 
-fn silu(x: vec4f) -> vec4f {
-  return x / (vec4f(1.0) + exp(-x));
-}
-
 @compute @workgroup_size(WORKGROUP)
 fn layer(
   @builtin(workgroup_id) group: vec3u,

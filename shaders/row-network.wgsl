@@ -27,10 +27,6 @@ const VECTORS = (WIDTH + 15u) / 16u * 4u;
 // What a layer puts out, [unit][row], four rows a vector.
 var<private> outputs: array<vec4f, UNITS * QUADS>;
 
-fn silu(x: vec4f) -> vec4f {
-  return x / (vec4f(1.0) + exp(-x));
-}
-
 // Rows are numbered (node of the round) particles + particle.
 @compute @workgroup_size(WORKGROUP)
 fn score(

@@ -26,10 +26,6 @@ const THREADS = WIDTH / OUTPUTS;
 // [tile][unit][row], four rows a vector. A unit is read whole, with one check of its place.
 var<workgroup> activation: array<array<vec4f, QUADS>, TILES * UNITS>;
 
-fn silu(x: vec4f) -> vec4f {
-  return x / (vec4f(1.0) + exp(-x));
-}
-
 // Rows are numbered (node of the round) particles + particle.
 @compute @workgroup_size(WORKGROUP)
 fn score(

@@ -1,4 +1,5 @@
-// The update of a round as scan.wgsl makes it where J is a number a node and nothing is clipped, by all threads of a workgroup: all but what J carries on is made of states before the round, so that only a sum and a product are left for one row after the other.
+// The update of a round as scan.wgsl makes it where J is a number a node and nothing is clipped, by all threads of a workgroup: all but what
+// J carries on is made of states before the round, so that only a sum and a product are left for one row after the other.
 // A pass that uses it binds parameters, state, nodes, path and changes.
 
 const COLUMNS = DIMENSION * PARTICLES;

@@ -9,15 +9,16 @@ import { evaluationsOf, type RecordData } from '../../core/trace';
 
 /** Threads of a workgroup in the passes that walk columns, rows or elements: a multiple of every vendor's SIMD width. */
 export const COLUMNS_PER_GROUP = 64;
+
+const SOFTWARE_THREADS = 4;
+const REDUCING_THREADS = { most: 256, step: 32 };
+
 /** Threads of a workgroup that reduces some items, whose threads wait for each other: on a GPU one an item as far as a workgroup is sure to
  * have as many. SwiftShader runs four at once and begins a task for every four more, which takes longer than to go on with the items. */
 export function reducingThreads(software: boolean, items: number): number {
   const { most, step } = REDUCING_THREADS;
   return software ? SOFTWARE_THREADS : Math.min(most, step * Math.ceil(items / step));
 }
-
-const SOFTWARE_THREADS = 4;
-const REDUCING_THREADS = { most: 256, step: 32 };
 
 /** Particles and nodes in flight, at most, and coordinates of all particles, of which one workgroup takes care: a thread takes the statistics
  * of a node, one of the columns of the scan. */

@@ -145,7 +145,8 @@ export const SIMD_THREADS = 32;
  *
  * A kernel a layer: weights come from memory once for all rows of a workgroup, 32 to 128, instead of once for the 8 or 16 whose
  * activations have room in workgroup memory. At width 512, where weights are too many for the nearest cache, that is an eighth of the
- * reading; of 128 rows by 128 outputs each number read serves 128 multiply-adds; the price is to write and read all activations between layers, 8 bytes for `width` multiply-adds.
+ * reading; of 128 rows by 128 outputs each number read serves 128 multiply-adds. The price is to write and read all activations between
+ * layers, 8 bytes for `width` multiply-adds.
  */
 export function networkTiles(sizes: NetworkSizes, software: boolean, rows: number): NetworkTile[] {
   return (software ? softwareTiles() : hardwareTiles(sizes.width)).filter((tile) => tileFits(tile, sizes, rows));
@@ -189,6 +190,7 @@ function hardwareTiles(width: number): NetworkTile[] {
 /** Multiply-adds of the sequential sampler, as operations, from which on twice and four times as many rows of a thread save a software
  * adapter more time than they take to compile. */
 const LONG_WORK = { two: 1e9, four: 8e9 };
+/** Width beyond which rows take longer to compile than a shorter run to make. */
 const WIDE = 256;
 
 /** The tile of a network on an adapter of which nothing is measured.
@@ -196,7 +198,6 @@ const WIDE = 256;
 export function networkTile(sizes: NetworkSizes, software: boolean, work: number): NetworkTile {
   if (software) {
     const quads = work > LONG_WORK.four ? 4 : work > LONG_WORK.two ? 2 : 1;
-    // The code of a unit of all rows is written out: of wide networks it takes longer to compile than a short run to make.
     const isShort = quads === 1 && sizes.width > WIDE;
     const fitting = [4, 2, 1].map(rows).find((tile) => tile.quads <= quads && tileFits(tile, sizes, 0));
     return isShort || !fitting ? fused(2, 8, 1) : fitting;

@@ -19,6 +19,7 @@ import rounding from '../../../shaders/lib/rounding.wgsl?raw';
 import run from '../../../shaders/lib/run.wgsl?raw';
 import scanBefore from '../../../shaders/lib/scan-before.wgsl?raw';
 import scanFew from '../../../shaders/lib/scan-few.wgsl?raw';
+import silu from '../../../shaders/lib/silu.wgsl?raw';
 import step from '../../../shaders/lib/step.wgsl?raw';
 import surrogate from '../../../shaders/lib/surrogate.wgsl?raw';
 import tracked from '../../../shaders/lib/tracked.wgsl?raw';
@@ -201,6 +202,7 @@ export const shaders = {
       },
       run,
       weightsOf(model),
+      silu,
       writeTile(scoreNetwork, tile),
     ),
     entryPoint: 'score',
@@ -216,7 +218,7 @@ export const shaders = {
       UNITS: Math.max(width, dimension),
     };
     const code = (sharing: boolean) =>
-      assemble(sizes, run, weightsOf(model), writeRows(rowNetwork, model, tile, sharing));
+      assemble(sizes, run, weightsOf(model), silu, writeRows(rowNetwork, model, tile, sharing));
     return {
       label: 'row-network',
       code: code(false),
@@ -242,6 +244,7 @@ export const shaders = {
       },
       run,
       weightsOf(model),
+      silu,
       writeTile(layerNetwork, tile),
     ),
     entryPoint: layer === depthOf(model) ? 'outputLayer' : 'layer',

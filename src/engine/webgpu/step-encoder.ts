@@ -3,34 +3,28 @@
 // not need have zero workgroups or, where they are small, a fixed size and return at once: a size that the device reads is checked there
 // before, by a dispatch of the browser's.
 
-import type { PassName } from '../../core/cost-profile';
 import type { Plan } from '../../core/plan';
 import { sequential as sequentialSchedule } from '../../core/schedules/sequential';
 import type { BatchBuffers, LoopBuffers, RunBuffers } from './buffers';
 import { type Binding, ComputePass, type PipelineCache } from './compute-pass';
-import type { OpenDevice } from './device';
-import { COLUMNS_PER_GROUP, DISPATCH, dispatchOffset, finishesAtOnce, reducingThreads } from './layout';
+import {
+  batchKernel,
+  columnGroups,
+  fixedGroups,
+  isParallel,
+  type Kernel,
+  type LoopSetting,
+  nodesAtOnce,
+  pathOf,
+  read,
+  uniform,
+  write,
+} from './kernel';
+import { COLUMNS_PER_GROUP, DISPATCH, finishesAtOnce } from './layout';
 import type { Programs } from './programs';
 import { createScorePasses, type ScoreProgram, scoreGroups } from './score-pass';
 import { shaders } from './shaders';
-
-const uniform = (buffer: GPUBuffer): Binding => ({ type: 'uniform', buffer });
-const read = (buffer: GPUBuffer): Binding => ({ type: 'read-only-storage', buffer });
-const write = (buffer: GPUBuffer): Binding => ({ type: 'storage', buffer });
-
-/** A kernel of a step. */
-export interface Kernel {
-  readonly name: PassName;
-  readonly pass: ComputePass;
-  /** Where a step's sizes of it stand; null where it has one workgroup in every step. */
-  readonly offset: number | null;
-  /** Workgroups of every step; null where the device reads them. */
-  readonly groups: number | null;
-}
-
-/** Dispatches of at most so many workgroups have a fixed size. A software adapter clears the memory of each workgroup and runs it, even if
- * it returns at once; on a GPU as many run side by side. */
-const MOST_FIXED = { hardware: 64, software: 2 };
+import { beginPass, endKernel, measureKernel, observeKernel, scansAtOnce } from './step-ends';
 
 /** Encodes the steps of one loop (the parallel run or the reference). */
 export class StepEncoder {
@@ -43,100 +37,49 @@ export class StepEncoder {
 
   /** The passes of the parallel run. Rejects with ShaderError. */
   static async parallel(
-    { cache, adapter: { software } }: Pick<OpenDevice, 'cache' | 'adapter'>,
+    open: LoopSetting['open'],
     plan: Plan,
     { parallel: programs, sequential: { score: plain } }: { parallel: Programs; sequential: Programs },
     buffers: RunBuffers,
   ): Promise<StepEncoder> {
-    const loop = buffers.parallel;
-    const { kind } = plan.schedule;
+    const setting: LoopSetting = { open, plan, buffers, loop: buffers.parallel };
     const first = buffers.batches[0];
     if (!first) throw new Error('A plan has at least one batch of particles.');
+    const measured = !finishesAtOnce(plan);
     // All are asked for at once: a browser compiles them side by side.
-    const atOnce = finishesAtOnce(plan);
-    const scans = scansAtOnce(plan, programs);
     const [perBatch, observe, begin, end] = await Promise.all([
       Promise.all(
         buffers.batches.map(async (batch, index) => {
-          const [calls, start, updates, measure] = await Promise.all([
-            plainScores(cache, plan, plain, buffers, batch, index),
-            ComputePass.create(cache, programs.start.shader, [
-              uniform(loop.parameters),
-              uniform(batch.uniform),
-              read(loop.state),
-              read(buffers.nodes),
-              write(batch.path),
-              read(batch.prediction ?? buffers.scores),
-              read(buffers.startTable),
-            ]),
-            update(cache, plan, programs, buffers, loop, batch, batch.path, index, software),
-            atOnce
-              ? null
-              : ComputePass.create(cache, shaders.measure(plan.dimension), [
-                  uniform(loop.parameters),
-                  uniform(batch.uniform),
-                  read(loop.state),
-                  read(batch.path),
-                  read(batch.reference),
-                  read(buffers.scores),
-                  write(buffers.errors),
-                  write(buffers.residuals),
-                  write(buffers.worst),
-                ]),
+          const kernels = await Promise.all([
+            plainScores(setting, plain, batch, index),
+            startKernel(setting, programs, batch, index),
+            update(setting, programs, batch, index),
+            measured ? measureKernel(setting, batch, index) : [],
           ]);
-          const kernels = [
-            ...calls,
-            kernel('start', start, index, DISPATCH.start, fixed(columnGroups(programs.start, batch), software)),
-            ...updates,
-          ];
-          if (measure) kernels.push(kernel('measure', measure, index, DISPATCH.measure));
-          return kernels;
+          return kernels.flat();
         }),
       ),
-      atOnce
-        ? null
-        : ComputePass.create(cache, shaders.observe(plan.dimension, reducingThreads(software, plan.spec.particles)), [
-            uniform(loop.parameters),
-            read(loop.state),
-            read(buffers.errors),
-            read(buffers.residuals),
-            read(first.path),
-            read(buffers.projection),
-            write(buffers.records),
-            write(buffers.worst),
-          ]),
-      beginPass(cache, plan, loop, buffers, kind),
-      atOnce
-        ? finishKernel(cache, plan, loop, buffers, kind, first.path, first.reference, scans, software)
-        : advanceKernel(cache, plan, loop, buffers, kind, reducingThreads(software, plan.nodesInFlight)),
+      measured ? observeKernel(setting, first) : [],
+      beginPass(setting, plan.schedule.kind),
+      endKernel(setting, programs, plan.schedule.kind),
     ]);
-    const kernels = perBatch.flat();
-    if (observe) kernels.push(kernel('observe', observe, buffers.batches.length, 0));
-    return new StepEncoder(loop, [...kernels, end], begin);
+    return new StepEncoder(setting.loop, [perBatch, observe, end].flat(2), begin);
   }
 
   /** The passes of the reference run: the same score and scan, one node at a time, on the reference path. */
   static async sequential(
-    { cache, adapter: { software } }: Pick<OpenDevice, 'cache' | 'adapter'>,
+    open: LoopSetting['open'],
     plan: Plan,
     programs: Programs,
     buffers: RunBuffers,
   ): Promise<StepEncoder> {
-    const loop = buffers.sequential;
-    const { kind } = sequentialSchedule;
-    const [first] = buffers.batches;
+    const setting: LoopSetting = { open, plan, buffers, loop: buffers.sequential };
     const [perBatch, begin, end] = await Promise.all([
-      Promise.all(
-        buffers.batches.map((batch, index) =>
-          update(cache, plan, programs, buffers, loop, batch, batch.reference, index, software),
-        ),
-      ),
-      beginPass(cache, plan, loop, buffers, kind),
-      first && scansAtOnce(plan, programs)
-        ? finishKernel(cache, plan, loop, buffers, kind, first.reference, first.path, true, software)
-        : advanceKernel(cache, plan, loop, buffers, kind, reducingThreads(software, 1)),
+      Promise.all(buffers.batches.map((batch, index) => update(setting, programs, batch, index))),
+      beginPass(setting, sequentialSchedule.kind),
+      endKernel(setting, programs, sequentialSchedule.kind),
     ]);
-    return new StepEncoder(loop, [...perBatch.flat(), end], begin);
+    return new StepEncoder(setting.loop, [...perBatch.flat(), end], begin);
   }
 
   /** Records the sizes of the first step. */
@@ -157,70 +100,6 @@ export class StepEncoder {
     else if (offset !== null) pass.encodeIndirect(encoder, this.loop.dispatches, offset);
     else throw new Error(`The kernel ${pass.label} has no size.`);
   }
-}
-
-/** What all passes that begin or end a step of a loop without statistics read and write. */
-const scheduleBindings = (loop: LoopBuffers, buffers: RunBuffers) => [
-  uniform(loop.parameters),
-  write(loop.state),
-  write(buffers.records),
-  write(loop.dispatches),
-  read(buffers.nodes),
-];
-
-/** The pass that begins a schedule. */
-function beginPass(cache: PipelineCache, plan: Plan, loop: LoopBuffers, buffers: RunBuffers, schedule: string) {
-  const shader = shaders.advance(plan.dimension, schedule, 'beginSchedule', 1);
-  return ComputePass.create(cache, shader, scheduleBindings(loop, buffers));
-}
-
-/** The pass that ends each step of a schedule. */
-async function advanceKernel(
-  cache: PipelineCache,
-  plan: Plan,
-  loop: LoopBuffers,
-  buffers: RunBuffers,
-  schedule: string,
-  threads: number,
-): Promise<Kernel> {
-  const shader = shaders.advance(plan.dimension, schedule, 'advanceSchedule', threads);
-  const pass = await ComputePass.create(cache, shader, scheduleBindings(loop, buffers));
-  return { name: 'advance', pass, offset: null, groups: 1 };
-}
-
-/** Whether the pass that ends the steps of a loop scans as well. */
-function scansAtOnce(plan: Plan, { scan, own }: Programs): boolean {
-  return finishesAtOnce(plan) && scan.isPlain && own === null;
-}
-
-/** The pass that takes a step's statistics, if the loop has some, and ends it; it scans as well where it is told to.
- * @param reference the path to which errors are taken */
-async function finishKernel(
-  cache: PipelineCache,
-  plan: Plan,
-  loop: LoopBuffers,
-  { parallel, scores, projection, nodes, records }: RunBuffers,
-  schedule: string,
-  path: GPUBuffer,
-  reference: GPUBuffer,
-  scans: boolean,
-  software: boolean,
-): Promise<Kernel> {
-  const rows = loop === parallel ? plan.nodesInFlight : 1;
-  const items = scans ? rows * plan.dimension * plan.spec.particles : rows;
-  const shader = shaders.finish(plan, schedule, scans, reducingThreads(software, items));
-  const pass = await ComputePass.create(cache, shader, [
-    uniform(loop.parameters),
-    write(loop.state),
-    write(path),
-    read(reference),
-    write(scores),
-    read(projection),
-    read(nodes),
-    write(records),
-    write(loop.dispatches),
-  ]);
-  return { name: 'finish', pass, offset: null, groups: 1 };
 }
 
 /** Draws the first states of all batches, for path and reference. */
@@ -245,41 +124,43 @@ export async function encodeInitialStates(
   };
 }
 
-/** A kernel of a batch, of so many workgroups in every step. */
-function kernel(name: PassName, pass: ComputePass, batch: number, which: number, groups: number | null = null): Kernel {
-  return { name, pass, offset: dispatchOffset(batch, which), groups };
-}
-
-/** A number of workgroups for all steps, of a kernel that can tell by itself which of them need it; null where it is read. */
-function fixed(most: number, software: boolean): number | null {
-  return most <= (software ? MOST_FIXED.software : MOST_FIXED.hardware) ? most : null;
-}
-
-/** Workgroups of a pass that walks columns. */
-function columnGroups({ items }: { readonly items: number }, { particles }: BatchBuffers): number {
-  return Math.ceil((items * particles) / COLUMNS_PER_GROUP);
+async function startKernel(
+  setting: LoopSetting,
+  { start }: Programs,
+  batch: BatchBuffers,
+  index: number,
+): Promise<Kernel> {
+  const { open, buffers, loop } = setting;
+  const pass = await ComputePass.create(open.cache, start.shader, [
+    uniform(loop.parameters),
+    uniform(batch.uniform),
+    read(loop.state),
+    read(buffers.nodes),
+    write(batch.path),
+    read(batch.prediction ?? buffers.scores),
+    read(buffers.startTable),
+  ]);
+  return batchKernel('start', pass, index, DISPATCH.start, fixedGroups(columnGroups(start, batch), setting));
 }
 
 /** Scores without derivatives in a run that may have them: what a start asks for, and what a corrector needs. */
 async function plainScores(
-  cache: PipelineCache,
-  plan: Plan,
+  { open, plan, buffers, loop }: LoopSetting,
   plain: ScoreProgram,
-  buffers: RunBuffers,
   batch: BatchBuffers,
   index: number,
 ): Promise<Kernel[]> {
   const kernelsInto = async (into: GPUBuffer, which: number) => {
-    const passes = await createScorePasses(cache, plain, [
+    const passes = await createScorePasses(open.cache, plain, [
       uniform(batch.uniform),
-      read(buffers.parallel.state),
+      read(loop.state),
       read(buffers.nodes),
       read(batch.path),
       write(into),
       ...buffers.sequential.model.map(read),
       ...workingMemory(plain, buffers),
     ]);
-    return passes.map((pass) => kernel('score', pass, index, which));
+    return passes.map((pass) => batchKernel('score', pass, index, which));
   };
   const kernels: Kernel[] = [];
   if (batch.prediction) kernels.push(...(await kernelsInto(batch.prediction, DISPATCH.predict)));
@@ -294,23 +175,16 @@ function workingMemory({ activations }: ScoreProgram, buffers: RunBuffers): Bind
   return activations > 0 ? [write(buffers.activations)] : [];
 }
 
-async function update(
-  cache: PipelineCache,
-  plan: Plan,
-  programs: Programs,
-  buffers: RunBuffers,
-  loop: LoopBuffers,
-  batch: BatchBuffers,
-  path: GPUBuffer,
-  index: number,
-  software: boolean,
-): Promise<Kernel[]> {
+/** The score of a batch, its scan where no other pass makes it, and the method's own pass where there is one. */
+async function update(setting: LoopSetting, programs: Programs, batch: BatchBuffers, index: number): Promise<Kernel[]> {
+  const { open, plan, buffers, loop } = setting;
   const { score, scan, own } = programs;
+  const path = pathOf(setting, batch);
   const common = [uniform(loop.parameters), uniform(batch.uniform), read(loop.state), read(buffers.nodes)];
-  const derived = loop === buffers.parallel && plan.derivative !== null;
+  const derived = isParallel(setting) && plan.derivative !== null;
   const memory = loop.memory[index];
   const [scorePasses, scanPass, ownPass] = await Promise.all([
-    createScorePasses(cache, score, [
+    createScorePasses(open.cache, score, [
       uniform(batch.uniform),
       read(loop.state),
       read(buffers.nodes),
@@ -320,9 +194,9 @@ async function update(
       ...loop.model.map(read),
       ...workingMemory(score, buffers),
     ]),
-    scansAtOnce(plan, programs)
+    scansAtOnce(setting, programs)
       ? null
-      : ComputePass.create(cache, scan.shader, [
+      : ComputePass.create(open.cache, scan.shader, [
           ...common,
           write(path),
           write(buffers.scores),
@@ -330,7 +204,7 @@ async function update(
           read(loop.scanTable),
         ]),
     own && memory
-      ? ComputePass.create(cache, own.shader, [
+      ? ComputePass.create(open.cache, own.shader, [
           ...common,
           write(path),
           write(buffers.scores),
@@ -339,16 +213,16 @@ async function update(
         ])
       : null,
   ]);
-  // Only of these is the phase of a step all that decides whether it needs them.
-  const isParallel = loop === buffers.parallel;
-  const scoreTells = own === null && !(isParallel && plan.start.calls > 0);
-  const rows = batch.particles * (isParallel ? plan.nodesInFlight : 1);
-  const groups = scoreTells ? fixed(scoreGroups(score, rows), software) : null;
-  const kernels = scorePasses.map((pass) => kernel('score', pass, index, DISPATCH.score, groups));
+  // Only without a pass of the method does the phase of a step decide whether it needs score and scan; and a start that asks for a score
+  // has a phase in which that of a round would be evaluated as well.
+  const asks = isParallel(setting) && plan.start.calls > 0;
+  const rows = batch.particles * nodesAtOnce(setting);
+  const groups = own === null && !asks ? fixedGroups(scoreGroups(score, rows), setting) : null;
+  const kernels = scorePasses.map((pass) => batchKernel('score', pass, index, DISPATCH.score, groups));
   if (scanPass) {
-    const scanGroups = own === null ? fixed(columnGroups(scan, batch), software) : null;
-    kernels.push(kernel('scan', scanPass, index, DISPATCH.scan, scanGroups));
+    const scanGroups = own === null ? fixedGroups(columnGroups(scan, batch), setting) : null;
+    kernels.push(batchKernel('scan', scanPass, index, DISPATCH.scan, scanGroups));
   }
-  if (ownPass) kernels.push(kernel('own', ownPass, index, DISPATCH.own));
+  if (ownPass) kernels.push(batchKernel('own', ownPass, index, DISPATCH.own));
   return kernels;
 }
