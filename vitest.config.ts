@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { setSoftwareVulkan } from './tools/set-up/browser.mjs';
 
@@ -11,6 +12,8 @@ const KERNELS = ['test/kernels/**/*.test.ts'];
 export default defineConfig({
   test: {
     testTimeout: 60_000,
+    // Compiling kernels keeps one thread busy: a second process pays off on two cores too.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { extends: true, test: { name: 'mathematics, views and words', include: PURE, isolate: false } },
       { extends: true, test: { name: 'kernels', include: KERNELS, isolate: false } },

@@ -44,6 +44,23 @@ export function swiftShaderIcd(): string | null {
 /** SwiftShader compiles the zero that a workgroup array begins with word by word; without this, Dawn writes a loop. */
 const OPTIONS = ['disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension'];
 
+/** How long the main thread rests between two questions whether the adapter is done. */
+const NAP_MS = 0.2;
+
+/**
+ * Lets the main thread rest on every turn of the event loop. While anything is under way on the adapter, the package `webgpu` asks on each
+ * turn whether it is done and has the loop turn at once, which takes a core from a software adapter. A loop with nothing to do still
+ * sleeps: a callback that is not referenced does not make it turn.
+ */
+function restBetweenTurns(): void {
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  const rest = () => {
+    Atomics.wait(never, 0, 0, NAP_MS);
+    setImmediate(rest).unref();
+  };
+  setImmediate(rest).unref();
+}
+
 let shared: Promise<GPU> | null = null;
 
 /**
@@ -60,17 +77,23 @@ export function nodeGpu(): Promise<GPU> {
   return shared;
 }
 
+async function isFound(gpu: GPU): Promise<boolean> {
+  const adapter = await gpu.requestAdapter();
+  if (adapter?.info.isFallbackAdapter) restBetweenTurns();
+  return adapter !== null;
+}
+
 async function findGpu(): Promise<GPU> {
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   const chosen = process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES;
   const gpu = create(OPTIONS);
-  if (await gpu.requestAdapter()) return gpu;
+  if (await isFound(gpu)) return gpu;
   const icd = chosen ? null : swiftShaderIcd();
   if (icd) {
     process.env.VK_DRIVER_FILES = icd;
     const software = create(OPTIONS);
-    if (await software.requestAdapter()) return software;
+    if (await isFound(software)) return software;
   }
   throw new Error(
     chosen
