@@ -55,7 +55,7 @@ export function modelBytes(model: ScoreModel, totalNodes: number): number {
       return FLOAT_BYTES * model.components * (model.dimension + 2);
     case 'network': {
       const last = model.layers.length - 1;
-      // The output layer, which is small, is packed by the kernel of software adapters alone.
+      // Weights of the output layer, which are few, are halves for the kernel of software adapters alone.
       const bytesOf = (layer: number) => (model.halfWeights && layer < last ? HALF_BYTES : FLOAT_BYTES);
       return model.layers.reduce(
         (bytes, { inputs, outputs }, layer) => bytes + bytesOf(layer) * (inputs + 1) * outputs,

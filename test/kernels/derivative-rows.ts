@@ -9,7 +9,7 @@ import type { OpenDevice } from '../../src/engine/webgpu/device';
 import { encodeNodes, encodeState, floatBits } from '../../src/engine/webgpu/layout';
 import { type ScoreProgram, scoreProgram } from '../../src/engine/webgpu/score-pass';
 import { clipRounding, type DerivativeBound, U } from './bounds';
-import { runKernel } from './harness';
+import { modelOf, runKernel } from './harness';
 import { planOf, specOf } from './plans';
 
 export const NODES = 7;
@@ -93,7 +93,7 @@ export async function onGpu(
       { type: 'read-only-storage', data: path },
       { type: 'storage', data: new Float32Array(range.count * plan.dimension * PARTICLES) },
       ...(program.entries > 0 ? [{ type: 'storage' as const, data: linearParts }] : []),
-      ...program.model.map((data) => ({ type: 'read-only-storage' as const, data })),
+      ...modelOf(program),
     ],
     Math.ceil((range.count * PARTICLES * program.items) / program.itemsPerGroup),
   );

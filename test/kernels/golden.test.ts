@@ -11,7 +11,7 @@ import { encodeNodes, encodeState, PARAMETER_WORDS } from '../../src/engine/webg
 import { scanShaders } from '../../src/engine/webgpu/scan-shaders';
 import { scoreProgram } from '../../src/engine/webgpu/score-pass';
 import { mixtureBound, U } from './bounds';
-import { openTestDevice, runKernel } from './harness';
+import { modelOf, openTestDevice, runKernel } from './harness';
 import { mixtureTarget, planOf, specOf, withModel } from './plans';
 
 const holder = openTestDevice();
@@ -43,7 +43,7 @@ async function scoresOf(plan: Plan, path: Float32Array<ArrayBuffer>): Promise<Fl
       { type: 'read-only-storage', data: encodeNodes(plan) },
       { type: 'read-only-storage', data: path },
       { type: 'storage', data: new Float32Array(count * plan.dimension) },
-      ...program.model.map((data) => ({ type: 'read-only-storage' as const, data })),
+      ...modelOf(program),
     ],
     Math.ceil((count * program.items) / program.itemsPerGroup),
   );

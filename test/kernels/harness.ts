@@ -1,17 +1,22 @@
 // Runs single kernels in Node and reads their results back.
 
 import { beforeAll } from 'vitest';
-import { ComputePass, type ShaderDescription } from '../../src/engine/webgpu/compute-pass';
+import { type Binding, ComputePass, type ShaderDescription } from '../../src/engine/webgpu/compute-pass';
 import { type OpenDevice, openDevice } from '../../src/engine/webgpu/device';
+import { bindModel, bytesOf, type ModelData } from '../../src/engine/webgpu/model-bindings';
+import type { PackedScore } from '../../src/engine/webgpu/score-pass';
 import { nodeGpu } from '../../tools/node-gpu';
 
 type Words = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
-/** A buffer of a kernel under test: content, how it is bound, and whether to read it back. */
-export interface TestBinding {
-  readonly type: GPUBufferBindingType;
-  readonly data: Words;
-}
+/** A buffer of a kernel under test, its content and how it is bound; or a part of a model, which is not read back. */
+export type TestBinding =
+  | { readonly type: GPUBufferBindingType; readonly data: Words }
+  | { readonly type: 'model'; readonly data: ModelData };
+
+/** The bindings of a score's model. */
+export const modelOf = ({ model }: PackedScore): TestBinding[] =>
+  model.map((data) => ({ type: 'model' as const, data }));
 
 /** The one device of all files of this process: what one of them compiled the others need not compile again. */
 let shared: Promise<{ open: OpenDevice; gpu: GPU }> | null = null;
@@ -31,7 +36,7 @@ export function openTestDevice(): { open: OpenDevice; gpu: GPU } {
   return holder;
 }
 
-/** Dispatches one shader, or some after each other, and returns the bytes of every binding afterwards. */
+/** Dispatches one shader, or some after each other, and returns the bytes of every binding afterwards; of a model's none. */
 export async function runKernel(
   open: OpenDevice,
   shaders: ShaderDescription | readonly ShaderDescription[],
@@ -40,7 +45,9 @@ export async function runKernel(
 ): Promise<ArrayBuffer[]> {
   const { device } = open;
   device.pushErrorScope('validation');
+  const resources: (GPUBuffer | GPUTexture)[] = [];
   const buffers = bindings.map(({ type, data }) => {
+    if (type === 'model') return null;
     const buffer = device.createBuffer({
       size: Math.max(16, data.byteLength),
       usage:
@@ -49,16 +56,22 @@ export async function runKernel(
         GPUBufferUsage.COPY_SRC,
     });
     device.queue.writeBuffer(buffer, 0, data);
+    resources.push(buffer);
     return buffer;
   });
-  const bound = bindings.map(({ type }, index) => ({ type, buffer: buffers[index] as GPUBuffer }));
+  const bound = bindings.flatMap(({ type, data }, index): Binding[] =>
+    type === 'model'
+      ? bindModel(device, `model ${index}`, [data], (resource) => resources.push(resource))
+      : [{ type, buffer: buffers[index] as GPUBuffer }],
+  );
   const passes = await Promise.all([shaders].flat().map((shader) => ComputePass.create(open.cache, shader, bound)));
   const commands = device.createCommandEncoder();
   const encoder = commands.beginComputePass();
   for (const pass of passes) pass.encode(encoder, workgroups);
   encoder.end();
   const staging = buffers.map((buffer, index) => {
-    const size = (bindings[index] as TestBinding).data.byteLength;
+    if (buffer === null) return null;
+    const size = bytesOf((bindings[index] as TestBinding).data);
     const copy = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
     commands.copyBufferToBuffer(buffer, 0, copy, 0, size);
     return copy;
@@ -68,10 +81,10 @@ export async function runKernel(
   if (error) throw new Error(error.message);
   const results: ArrayBuffer[] = [];
   for (const copy of staging) {
-    await copy.mapAsync(GPUMapMode.READ);
-    results.push(copy.getMappedRange().slice(0));
-    copy.destroy();
+    await copy?.mapAsync(GPUMapMode.READ);
+    results.push(copy?.getMappedRange().slice(0) ?? new ArrayBuffer(0));
+    copy?.destroy();
   }
-  for (const buffer of buffers) buffer.destroy();
+  for (const resource of resources) resource.destroy();
   return results;
 }

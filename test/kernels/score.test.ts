@@ -13,7 +13,7 @@ import { packNetwork } from '../../src/engine/webgpu/network-pass';
 import { type NetworkTile, nameOfTile, networkTiles, parseTile } from '../../src/engine/webgpu/network-tiles';
 import { activationWords, scoreGroups, scoreProgram } from '../../src/engine/webgpu/score-pass';
 import { mixtureBound, networkBound, U } from './bounds';
-import { openTestDevice, runKernel } from './harness';
+import { modelOf, openTestDevice, runKernel } from './harness';
 import { mixtureTarget, networkTarget, planOf, specOf, withModel } from './plans';
 
 const holder = openTestDevice();
@@ -56,7 +56,7 @@ async function scoresOnGpu(
       { type: 'read-only-storage', data: encodeNodes(plan) },
       { type: 'read-only-storage', data: path },
       { type: 'storage', data: new Float32Array(range.count * plan.dimension * PARTICLES) },
-      ...program.model.map((data) => ({ type: 'read-only-storage' as const, data })),
+      ...modelOf(program),
       ...(activations > 0 ? [{ type: 'storage' as const, data: new Float32Array(activations) }] : []),
     ],
     scoreGroups(program, range.count * PARTICLES),

@@ -4,6 +4,7 @@ import type { Plan } from '../../src/core/plan';
 import type { ComputePass } from '../../src/engine/webgpu/compute-pass';
 import type { OpenDevice } from '../../src/engine/webgpu/device';
 import { encodeNodes, encodeState } from '../../src/engine/webgpu/layout';
+import { bindModel } from '../../src/engine/webgpu/model-bindings';
 import type { NetworkTile } from '../../src/engine/webgpu/network-tiles';
 import { activationWords, createScorePasses, scoreGroups, scoreProgram } from '../../src/engine/webgpu/score-pass';
 
@@ -36,7 +37,7 @@ export async function bindRows(
   const { device } = open;
   const program = scoreProgram(plan, open.adapter.software, tile);
   const place = { first: 0, count: nodes, stride: 1, segmentLength: nodes, kept: 0, reach: 1, front: 0 };
-  const all: GPUBuffer[] = [];
+  const all: (GPUBuffer | GPUTexture)[] = [];
   const create = (words: BufferSource & { readonly byteLength: number }, kind = GPUBufferUsage.STORAGE) => {
     const usage = kind | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
     const buffer = device.createBuffer({ size: Math.max(16, words.byteLength), usage });
@@ -49,7 +50,7 @@ export async function bindRows(
   const constants = create(encodeNodes(plan));
   const path = create(new Float32Array(states));
   const scores = create(new Float32Array(states.length));
-  const model = program.model.map((words) => create(words));
+  const model = bindModel(device, 'model', program.model, (resource) => all.push(resource));
   const words = activationWords(program, nodes * particles);
   const memory = words > 0 ? [create(new Float32Array(words))] : [];
   const bind = (from: GPUBuffer, to: GPUBuffer) => {
@@ -60,12 +61,12 @@ export async function bindRows(
       read(constants),
       read(from),
       { type: 'storage', buffer: to },
-      ...model.map(read),
+      ...model,
       ...memory.map((buffer) => ({ type: 'storage', buffer }) as const),
     ]);
   };
   const destroy = () => {
-    for (const buffer of all) buffer.destroy();
+    for (const resource of all) resource.destroy();
   };
   try {
     const [forth, back] = await Promise.all([bind(path, scores), bind(scores, path)]);

@@ -5,7 +5,9 @@ import type { Plan } from '../../core/plan';
 import { firstState, PLAIN_PARAMETERS, type ScheduleDefinition, type ScheduleParameters } from '../../core/schedules';
 import { derivativeEntries } from '../../core/scores/evaluate';
 import { ownFloats, recordsPerSubmit, recordWords } from '../../core/sizes';
+import type { Binding } from './compute-pass';
 import { DISPATCH, encodeNodes, encodeParameters, encodeState, floatBits, STATE_WORDS } from './layout';
+import { bindModel, bytesOf, type ModelData } from './model-bindings';
 import type { Programs } from './programs';
 import { activationWords, loopRows } from './score-pass';
 
@@ -14,8 +16,8 @@ export interface LoopBuffers {
   readonly parameters: GPUBuffer;
   readonly state: GPUBuffer;
   readonly dispatches: GPUBuffer;
-  /** Models of the score, in the order of its shader. */
-  readonly model: readonly GPUBuffer[];
+  /** Model of the score, in the order of its shader. */
+  readonly model: readonly Binding[];
   /** Constants of the scan. */
   readonly scanTable: GPUBuffer;
   /** Of the method's own pass: its memory, one of a batch, and its tables. */
@@ -56,6 +58,8 @@ export class RunBuffers {
   /** Most steps whose records fit. */
   readonly maxSteps: number;
   private readonly all: GPUBuffer[] = [];
+  private readonly models: (GPUBuffer | GPUTexture)[] = [];
+  private modelBytes = 0;
 
   constructor(
     private readonly device: GPUDevice,
@@ -102,7 +106,7 @@ export class RunBuffers {
 
   /** Bytes of all buffers. */
   get bytes(): number {
-    return this.all.reduce((sum, buffer) => sum + buffer.size, 0);
+    return this.all.reduce((sum, buffer) => sum + buffer.size, this.modelBytes);
   }
 
   /** A storage buffer that lives as long as the run. */
@@ -127,7 +131,7 @@ export class RunBuffers {
   }
 
   destroy(): void {
-    for (const buffer of this.all) buffer.destroy();
+    for (const resource of [...this.all, ...this.models]) resource.destroy();
   }
 
   private loop(
@@ -165,13 +169,18 @@ export class RunBuffers {
       parameters: this.filled(`${name} parameters`, GPUBufferUsage.UNIFORM, words),
       state: this.filled(`${name} state`, STORAGE, encodeState(firstState(schedule, parameters))),
       dispatches: this.keep(dispatches),
-      model: score.model.map((data, index) => this.filled(`${name} model ${index}`, STORAGE, data)),
+      model: this.model(`${name} model`, score.model),
       scanTable: this.filled(`${name} scan table`, STORAGE, scan.table),
       memory: own
         ? plan.batches.map(({ particles }, index) => this.empty(`${name} memory ${index}`, floats * particles))
         : [],
       tables: (own?.tables ?? []).map((data, index) => this.filled(`${name} table ${index}`, STORAGE, data)),
     };
+  }
+
+  private model(label: string, model: readonly ModelData[]): Binding[] {
+    this.modelBytes += model.reduce((sum, data) => sum + Math.max(16, bytesOf(data)), 0);
+    return bindModel(this.device, label, model, (resource) => this.models.push(resource));
   }
 
   private keep(buffer: GPUBuffer): GPUBuffer {

@@ -1,11 +1,13 @@
-// One compute shader with its buffers: pipelines and bind groups are made once, encoding only records. Pipelines are
+// One compute shader with what it is bound to: pipelines and bind groups are made once, encoding only records. Pipelines are
 // remembered per device, so that a second run of the same shapes compiles nothing.
 
-/** One binding, in the order of the shader's numbers. */
-export interface Binding {
-  readonly type: GPUBufferBindingType;
-  readonly buffer: GPUBuffer;
-}
+/** One binding, in the order of the shader's numbers: a buffer, or a texture of numbers and the sampler that takes single texels of it. */
+export type Binding =
+  | { readonly type: GPUBufferBindingType; readonly buffer: GPUBuffer }
+  | { readonly type: 'texture'; readonly texture: GPUTexture }
+  | { readonly type: 'sampler'; readonly sampler: GPUSampler };
+
+type BindingType = Binding['type'];
 
 /** A shader as plain data. */
 export interface ShaderDescription {
@@ -22,6 +24,28 @@ export class ShaderError extends Error {
   override name = 'ShaderError';
 }
 
+function layoutOf(type: BindingType): Omit<GPUBindGroupLayoutEntry, 'binding' | 'visibility'> {
+  switch (type) {
+    case 'texture':
+      return { texture: { sampleType: 'unfilterable-float' } };
+    case 'sampler':
+      return { sampler: { type: 'non-filtering' } };
+    default:
+      return { buffer: { type } };
+  }
+}
+
+function resourceOf(binding: Binding): GPUBindingResource {
+  switch (binding.type) {
+    case 'texture':
+      return binding.texture.createView();
+    case 'sampler':
+      return binding.sampler;
+    default:
+      return { buffer: binding.buffer };
+  }
+}
+
 /** Compiles each shader once per device. */
 export class PipelineCache {
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
@@ -29,7 +53,7 @@ export class PipelineCache {
   constructor(readonly device: GPUDevice) {}
 
   /** Rejects with {@link ShaderError}. */
-  pipeline(shader: ShaderDescription, types: readonly GPUBufferBindingType[]): Promise<GPUComputePipeline> {
+  pipeline(shader: ShaderDescription, types: readonly BindingType[]): Promise<GPUComputePipeline> {
     const hasSubgroups = this.device.features.has('subgroups');
     const code = hasSubgroups ? (shader.withSubgroups ?? shader.code) : shader.code;
     const key = [shader.entryPoint, types.join(), code].join('\n');
@@ -41,10 +65,7 @@ export class PipelineCache {
     return pipeline;
   }
 
-  private async compile(
-    shader: ShaderDescription,
-    types: readonly GPUBufferBindingType[],
-  ): Promise<GPUComputePipeline> {
+  private async compile(shader: ShaderDescription, types: readonly BindingType[]): Promise<GPUComputePipeline> {
     const { label, code, entryPoint } = shader;
     this.device.pushErrorScope('validation');
     const module = this.device.createShaderModule({ label: `${label}.module`, code });
@@ -58,7 +79,7 @@ export class PipelineCache {
     }
     const bindGroupLayout = this.device.createBindGroupLayout({
       label: `${label}.bindGroupLayout`,
-      entries: types.map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
+      entries: types.map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, ...layoutOf(type) })),
     });
     try {
       return await this.device.createComputePipelineAsync({
@@ -76,7 +97,7 @@ export class PipelineCache {
   }
 }
 
-/** A shader bound to its buffers, ready to be recorded. */
+/** A shader with its bindings, ready to be recorded. */
 export class ComputePass {
   private constructor(
     readonly label: string,
@@ -95,7 +116,7 @@ export class ComputePass {
     const bindGroup = cache.device.createBindGroup({
       label: `${shader.label}.bindGroup`,
       layout: pipeline.getBindGroupLayout(0),
-      entries: bindings.map(({ buffer }, binding) => ({ binding, resource: { buffer } })),
+      entries: bindings.map((bound, binding) => ({ binding, resource: resourceOf(bound) })),
     });
     return new ComputePass(shader.label, pipeline, bindGroup);
   }

@@ -6,6 +6,7 @@ import type { NetworkModel } from '../../core/scores';
 import type { DerivativeShape } from '../../core/scores/evaluate';
 import { timeBranch } from '../../core/scores/network';
 import { derivativeShaders, networkLayout } from './derivative-shaders';
+import type { Numbers } from './model-bindings';
 import { type NetworkTile, networkTile, rowsOfTile, SIMD_THREADS, WORKGROUP_BYTES } from './network-tiles';
 import { packRows } from './row-network';
 import type { PackedScore } from './score-pass';
@@ -25,8 +26,13 @@ export function plainNetwork(model: NetworkModel, noiseTimes: ArrayLike<number>,
   const one = { items: 1, itemsPerGroup: rowsOfTile(tile), split: 1, activations: 0 };
   switch (tile.kind) {
     case 'rows': {
-      const { weights, biases } = packRows(model);
-      const packed = [packWeights(model, weights), Float32Array.from(biases), nodeBiases(model, noiseTimes)];
+      const { texels, weights, few } = packRows(model);
+      const texture = {
+        width: texels,
+        format: model.halfWeights ? 'rgba16float' : 'rgba32float',
+        numbers: packWeights(model, weights),
+      } as const;
+      const packed = [texture, Float32Array.from(few), nodeBiases(model, noiseTimes)];
       return { ...one, shaders: [shaders.rowNetwork(model, tile)], model: packed };
     }
     case 'fused':
@@ -64,10 +70,7 @@ export function derivedNetwork(
 }
 
 /** Hidden layers, output layer, and the bias of the first layer at each node, as the kernels with tiles of outputs read them. */
-export function packNetwork(
-  model: NetworkModel,
-  noiseTimes: ArrayLike<number>,
-): (Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>)[] {
+export function packNetwork(model: NetworkModel, noiseTimes: ArrayLike<number>): Numbers[] {
   const output = model.layers.at(-1);
   if (!output) throw new Error(`The network "${model.name}" has no layers.`);
   const hidden: number[] = [];
@@ -91,8 +94,8 @@ function nodeBiases(model: NetworkModel, noiseTimes: ArrayLike<number>): Float32
   return biases;
 }
 
-/** Weights as `weightsOf` of the shaders reads them. */
-function packWeights({ halfWeights }: NetworkModel, weights: readonly number[]) {
+/** Weights as `weightsOf` of the shaders reads them, and textures. */
+function packWeights({ halfWeights }: NetworkModel, weights: readonly number[]): Numbers {
   return halfWeights ? packHalves(weights) : Float32Array.from(weights);
 }
 

@@ -30,19 +30,18 @@ export function writeRows(
   /** One row of a unit. */
   const at = (values: string, unit: number, row: number) =>
     `${values}[${unit * quads + Math.floor(row / 4)}u].${component(row)}`;
-  const vectors = (sum: (row: number) => string) =>
-    range(quads).map((q) => `let sum${q} = vec4f(${range(4).map((r) => sum(4 * q + r))});`);
+  /** A statement for every four rows. */
+  const vectors = (declared: string, name: string, number: (row: number) => string) =>
+    range(quads).map((q) => `${declared}${name}${q} = vec4f(${range(4).map((r) => number(4 * q + r))});`);
+  const texel = (across: string) => `textureSampleLevel(weights, nearest, vec2f(${across}, down), 0.0)`;
 
   const inputs = range(dimension);
   const first = [
-    ...range(Math.ceil(dimension / VECTOR)).map((v) => `let w${v} = weightsOf(weights[weight + ${v}u]);`),
-    ...vectors((r) =>
-      inputs.reduce(
-        (sum, c) => `(${sum} + w${Math.floor(c / VECTOR)}.${component(c)} * ${at('x', c, r)})`,
-        `nodeBias[bias[${r}u] + o]`,
-      ),
+    ...inputs.map((c) => `let w${c} = few[o * DIMENSION + ${c}u];`),
+    ...vectors('let ', 'sum', (r) =>
+      inputs.reduce((sum, c) => `(${sum} + w${c} * ${at('x', c, r)})`, `begun${Math.floor(r / 4)}.${component(r)}`),
     ),
-    ...range(quads).map((q) => `outputs[o * QUADS + ${q}u] = silu(sum${q});`),
+    ...range(quads).map((q) => `outputs[o * QUADS + ${q}u] = activation(sum${q}, vec4f(OPEN));`),
   ];
 
   const layer: string[] = [];
@@ -50,9 +49,10 @@ export function writeRows(
   for (let i = 0; i < width; i += WRITTEN) {
     for (let k = i; k < i + WRITTEN; k += VECTOR) {
       const shared = k - (k % SHARED);
-      if (!sharing) layer.push(`let w${k} = weightsOf(weights[weight + ${k / VECTOR}u]);`);
+      const loaded = texel(`middle + ${k / VECTOR}.0 * TEXEL.x`);
+      if (!sharing) layer.push(`let w${k} = ${loaded};`);
       else {
-        if (k === shared) layer.push(`let shared${k} = weightsOf(weights[weight + ${k / VECTOR}u + place % 4u]);`);
+        if (k === shared) layer.push(`let shared${k} = ${loaded};`);
         layer.push(`let w${k} = quadBroadcast(shared${shared}, ${(k - shared) / VECTOR}u);`);
       }
     }
@@ -67,28 +67,45 @@ export function writeRows(
     });
   }
   layer.push(
-    ...vectors((r) => sums[r] as string),
-    ...range(quads).map((q) => `outputs[o * QUADS + ${q}u] = select(silu(sum${q}), sum${q}, isLast);`),
+    ...vectors('let ', 'sum', (r) => sums[r] as string),
+    ...range(quads).map((q) => `outputs[o * QUADS + ${q}u] = activation(sum${q}, gate);`),
   );
 
   return fillIn(code, {
     'place in the subgroup': sharing ? ['@builtin(subgroup_invocation_id) place: u32,'] : [],
+    'biases of one node': ['let bias0 = nodeBias[bias[0u] + o];', ...vectors('var ', 'begun', () => 'bias0')],
+    'biases of many nodes': vectors('', 'begun', (r) => `nodeBias[bias[${r}u] + o]`),
     'output of the first layer': first,
+    'middle of the texel that is loaded first': [
+      `let middle = (${sharing ? 'f32(place % 4u)' : '0.0'} + 0.5) * TEXEL.x;`,
+    ],
     'output of a layer': layer,
   });
 }
 
-/** The weights of all layers as the kernel reads them, and the biases from the second layer on. */
-export function packRows({ layers }: NetworkModel): { readonly weights: number[]; readonly biases: number[] } {
+/** What the kernel reads of a network. */
+export interface PackedRows {
+  /** Texels of an output's weights. */
+  readonly texels: number;
+  /** From the second layer on, `[layer][output][input]`, inputs filled up with zeros. */
+  readonly weights: readonly number[];
+  /** Weights of the first layer, `[output][input]`, and biases of the others, `[layer][output]`. */
+  readonly few: readonly number[];
+}
+
+export function packRows({ layers, width }: NetworkModel): PackedRows {
+  const filled = sizeUp(width, SHARED);
+  const rowOf = ({ weights, inputs, outputs }: NetworkModel['layers'][number], o: number, length: number) =>
+    range(length).map((i) => (i < inputs ? (weights[i * outputs + o] as number) : 0));
   const weights: number[] = [];
-  const biases: number[] = [];
+  const few: number[] = [];
   layers.forEach((layer, index) => {
-    const filled = sizeUp(layer.inputs, index === 0 ? VECTOR : SHARED);
-    for (let o = 0; o < layer.outputs; o++)
-      for (let i = 0; i < filled; i++)
-        weights.push(i < layer.inputs ? (layer.weights[i * layer.outputs + o] as number) : 0);
+    for (let o = 0; o < layer.outputs; o++) {
+      if (index === 0) few.push(...rowOf(layer, o, layer.inputs));
+      else weights.push(...rowOf(layer, o, filled));
+    }
     // The first layer's bias is part of the time branch.
-    if (index > 0) biases.push(...layer.bias);
+    if (index > 0) few.push(...layer.bias);
   });
-  return { weights, biases };
+  return { texels: filled / VECTOR, weights, few };
 }

@@ -6,16 +6,17 @@ import { type DerivativeShape, derivativeEntries } from '../../core/scores/evalu
 import { type Binding, ComputePass, type PipelineCache, type ShaderDescription } from './compute-pass';
 import { derivativeShaders } from './derivative-shaders';
 import { COLUMNS_PER_GROUP } from './layout';
+import type { ModelData } from './model-bindings';
 import { defaultTile, derivedNetwork, plainNetwork } from './network-pass';
 import type { NetworkTile } from './network-tiles';
 import { shaders } from './shaders';
 
-/** A packed score: its shaders, its model buffers after the five common ones and, with a derivative, the linear parts; and its
+/** A packed score: its shaders, its model's bindings after the five common ones and, with a derivative, the linear parts; and its
  * work items. */
 export interface PackedScore {
   /** Run one after the other, each on the same workgroups. */
   readonly shaders: readonly ShaderDescription[];
-  readonly model: readonly (Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>)[];
+  readonly model: readonly ModelData[];
   /** Work items per row, items that a workgroup covers, and workgroups that share them. */
   readonly items: number;
   readonly itemsPerGroup: number;

@@ -217,8 +217,7 @@ export const shaders = {
       DEPTH: depthOf(model),
       UNITS: Math.max(width, dimension),
     };
-    const code = (sharing: boolean) =>
-      assemble(sizes, run, weightsOf(model), silu, writeRows(rowNetwork, model, tile, sharing));
+    const code = (sharing: boolean) => assemble(sizes, run, writeRows(rowNetwork, model, tile, sharing));
     return {
       label: 'row-network',
       code: code(false),

@@ -157,7 +157,7 @@ async function plainScores(
       read(buffers.nodes),
       read(batch.path),
       write(into),
-      ...buffers.sequential.model.map(read),
+      ...buffers.sequential.model,
       ...workingMemory(plain, buffers),
     ]);
     return passes.map((pass) => batchKernel('score', pass, index, which));
@@ -191,7 +191,7 @@ async function update(setting: LoopSetting, programs: Programs, batch: BatchBuff
       read(path),
       write(buffers.scores),
       ...(derived ? [write(buffers.linearParts)] : []),
-      ...loop.model.map(read),
+      ...loop.model,
       ...workingMemory(score, buffers),
     ]),
     scansAtOnce(setting, programs)

@@ -7,6 +7,7 @@ import type { TileMemory } from '../engine';
 import { type Binding, ShaderError } from './compute-pass';
 import type { OpenDevice } from './device';
 import { encodeState } from './layout';
+import { bindModel } from './model-bindings';
 import { defaultTile, plainNetwork } from './network-pass';
 import {
   activationFloats,
@@ -172,7 +173,7 @@ export function agree(scores: Float32Array, expected: Float32Array): boolean {
 
 /** Rows of a network at one node, to be evaluated in any tile. */
 class RowBench {
-  private readonly buffers: GPUBuffer[] = [];
+  private readonly resources: (GPUBuffer | GPUTexture)[] = [];
   private readonly common: readonly Binding[];
   private readonly models = new Map<NetworkTile['kind'], readonly Binding[]>();
   private readonly scores: GPUBuffer;
@@ -231,12 +232,14 @@ class RowBench {
   }
 
   destroy(): void {
-    for (const buffer of this.buffers) buffer.destroy();
+    for (const resource of this.resources) resource.destroy();
   }
 
   /** The model as the kernels of a kind of tile read it, written when it is first asked for. */
   private modelOf({ kind }: NetworkTile, { model }: PackedScore): readonly Binding[] {
-    const known = this.models.get(kind) ?? model.map((words, index) => this.read(`${kind} model ${index}`, words));
+    const known =
+      this.models.get(kind) ??
+      bindModel(this.open.device, `tune ${kind} model`, model, (resource) => this.resources.push(resource));
     this.models.set(kind, known);
     return known;
   }
@@ -254,7 +257,7 @@ class RowBench {
   ): GPUBuffer {
     const buffer = this.open.device.createBuffer({ label: `tune ${label}Buffer`, size: Math.max(16, bytes), usage });
     if (words) this.open.device.queue.writeBuffer(buffer, 0, words);
-    this.buffers.push(buffer);
+    this.resources.push(buffer);
     return buffer;
   }
 }
