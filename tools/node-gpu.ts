@@ -44,21 +44,30 @@ export function swiftShaderIcd(): string | null {
 /** SwiftShader compiles the zero that a workgroup array begins with word by word; without this, Dawn writes a loop. */
 const OPTIONS = ['disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension'];
 
-/** How long the main thread rests between two questions whether the adapter is done. */
+/** The main thread rests so long between two questions whether the adapter is done, after it has done nothing but ask for a while; a turn
+ * of the event loop that took longer than asking has done something else. */
 const NAP_MS = 0.2;
+const PATIENCE_MS = 5;
+const ASKING_MS = 0.1;
 
 /**
- * Lets the main thread rest on every turn of the event loop. While anything is under way on the adapter, the package `webgpu` asks on each
- * turn whether it is done and has the loop turn at once, which takes a core from a software adapter. A loop with nothing to do still
- * sleeps: a callback that is not referenced does not make it turn.
+ * Lets the main thread rest while a software adapter computes for long. While anything is under way on the adapter, the package `webgpu`
+ * asks on each turn of the event loop whether it is done and has the loop turn at once, which takes a core from the adapter. A loop with
+ * nothing to do still sleeps: a callback that is not referenced does not make it turn. Short waits stay as quick as they are: processors
+ * that sleep take longer to wake than a small dispatch.
  */
 function restBetweenTurns(): void {
   const never = new Int32Array(new SharedArrayBuffer(4));
-  const rest = () => {
-    Atomics.wait(never, 0, 0, NAP_MS);
-    setImmediate(rest).unref();
+  let last = performance.now();
+  let asking = last;
+  const turn = () => {
+    const now = performance.now();
+    if (now - last > ASKING_MS) asking = now;
+    if (now - asking > PATIENCE_MS) Atomics.wait(never, 0, 0, NAP_MS);
+    last = performance.now();
+    setImmediate(turn).unref();
   };
-  setImmediate(rest).unref();
+  setImmediate(turn).unref();
 }
 
 let shared: Promise<GPU> | null = null;
