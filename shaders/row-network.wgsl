@@ -1,6 +1,6 @@
 // Score of a multilayer perceptron that predicts noise, -eps(x, r) / sigma, for software adapters. A thread carries 4 QUADS rows through all
 // layers in private memory, which a processor reads with one instruction where the place is a constant: the inputs of an output are
-// therefore written out, and only outputs and layers are loops. A load from a buffer takes some sixty instructions a number there, one of four
+// therefore written out, and only outputs and layers are loops. A load from a buffer takes some hundred instructions a number there, one of four
 // numbers from a texture, which a sampler does, three hundred, so that weights are texels; they are the same for all threads: where there are
 // subgroups, each thread of a quad loads four of sixteen and passes them on. Sums are those of score-network.wgsl, in the same order. Text
 // constants WIDTH, DEPTH, QUADS and UNITS (max of WIDTH and DIMENSION) stand before this file, and the lines that begin with //@ are written by
@@ -13,7 +13,7 @@
 @group(0) @binding(4) var<storage, read_write> scores: array<f32>;
 // From the second layer on, a row of texels for each [layer][output], four inputs a texel, filled up with zeros to sixteen.
 @group(0) @binding(5) var weights: texture_2d<f32>;
-// It takes the texel whose middle is asked for, and unlike textureLoad() needs no bounds, which cost as much as the load.
+// It takes the texel whose middle is asked for; textureLoad() would first compare the place with the bounds, in many instructions.
 @group(0) @binding(6) var nearest: sampler;
 // Weights of the first layer, [output][input], then biases of the others, [layer][output].
 @group(0) @binding(7) var<storage, read> few: array<f32>;
@@ -23,7 +23,7 @@
 // Rows of a thread.
 const ROWS = 4u * QUADS;
 // Size of a texel where the texture measures one by one.
-const TEXEL = 1.0 / vec2f(f32((WIDTH + 15u) / 16u * 4u), f32((DEPTH - 1u) * WIDTH + DIMENSION));
+const TEXEL = vec2f(1.0 / f32((WIDTH + 15u) / 16u * 4u), 1.0 / f32((DEPTH - 1u) * WIDTH + DIMENSION));
 
 // What a layer puts out, [unit][row], four rows a vector.
 var<private> outputs: array<vec4f, UNITS * QUADS>;
@@ -33,8 +33,8 @@ fn activation(x: vec4f, gate: vec4f) -> vec4f {
   return x / (vec4f(1.0) + exp(gate - x));
 }
 
-const OPEN = -0.0;
-const CLOSED = -3e38;
+const OPEN: f32 = -0.0;
+const CLOSED: f32 = -3e38;
 
 // Rows are numbered (node of the round) particles + particle.
 @compute @workgroup_size(WORKGROUP)
