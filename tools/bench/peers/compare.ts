@@ -37,8 +37,7 @@ export async function compareWithPeers(
   const watch = watchGpu();
   const open = await openDevice(navigator.gpu);
   const model = syntheticNetwork(network);
-  const rate = await multiplyAddRate(open, settings.sampling);
-  await say(`Adapter in the browser: ${open.adapter.name}, multiply-adds ${(rate / 1e9).toFixed(2)} GFLOP/s`);
+  await say(`Adapter in the browser: ${open.adapter.name}`);
   const { tiles, best } = await tryTiles(open, model, watch, settings, say);
   const entries: Entry[] = [
     { library: OURS.taken, peer: openOurs(open, model) },
@@ -49,7 +48,7 @@ export async function compareWithPeers(
   const rates: PeerRate[] = [];
   for (const rows of ofAdapter(settings.rows, open.adapter.software)) {
     for (const { library, peer } of entries) {
-      const rated = await ratePeer(library, peer, model, rows, watch, settings.sampling);
+      const rated = await ratePeer(library, peer, open, model, rows, watch, settings.sampling);
       rates.push(rated);
       await say(
         `${library}, ${rows} rows: ${'failure' in rated ? rated.failure : `${(rated.rate / 1e9).toFixed(2)} GFLOP/s`}`,
@@ -60,7 +59,6 @@ export async function compareWithPeers(
     adapter: open.adapter.name,
     software: open.adapter.software,
     browser: navigator.userAgent,
-    multiplyAddRate: rate,
     network,
     tiles,
     rates,
@@ -94,7 +92,10 @@ async function tryTiles(
 ): Promise<{ tiles: PeersMeasurement['tiles']; best: NetworkTile }> {
   const tried: { readonly tile: NetworkTile; readonly rate: number }[] = [];
   for (const tile of networkTiles(network, open.adapter.software, tileRows)) {
-    const rated = await ratePeer('', openOurs(open, model, tile), model, tileRows, watch, { ...sampling, samples: 1 });
+    const rated = await ratePeer('', openOurs(open, model, tile), open, model, tileRows, watch, {
+      ...sampling,
+      samples: 1,
+    });
     if ('failure' in rated) throw new Error(`The tile ${nameOfTile(tile)} failed: ${rated.failure}`);
     tried.push({ tile, rate: rated.rate });
   }
@@ -107,6 +108,7 @@ async function tryTiles(
 async function ratePeer(
   library: string,
   peer: OpenPeer | Error,
+  open: OpenDevice,
   model: NetworkModel,
   rows: number,
   watch: GpuWatch,
@@ -116,6 +118,7 @@ async function ratePeer(
   const { dimension, width, layers } = model;
   const states = statesFor(rows * dimension);
   try {
+    const multiplyAdds = await multiplyAddRate(open, sampling);
     const { chain, dispose } = await peer.prepare(states, rows);
     try {
       const { first, last, ...timing } = await timeChain(chain, watch, sampling);
@@ -127,6 +130,7 @@ async function ratePeer(
         rows,
         ...timing,
         rate: operations / timing.seconds,
+        multiplyAddRate: multiplyAdds,
         error: chainError(model, states, first, 1),
         chainError: chainError(model, states, last, timing.evaluations),
       };
