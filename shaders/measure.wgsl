@@ -1,4 +1,4 @@
-// Measures a step at every produced node and particle.
+// Measures a step at every produced node and particle, where the scan does not.
 
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<uniform> batch: Batch;
@@ -8,11 +8,8 @@
 @group(0) @binding(4) var<storage, read> reference: array<f32>;
 // Changes left by the scan, [row][coordinate][particle of the batch].
 @group(0) @binding(5) var<storage, read> changes: array<f32>;
-// [row][particle of the run].
-@group(0) @binding(6) var<storage, read_write> errors: array<u32>;
-@group(0) @binding(7) var<storage, read_write> residuals: array<u32>;
-// Largest error of a particle over the step's nodes, [particle of the run].
-@group(0) @binding(8) var<storage, read_write> worst: array<atomic<u32>>;
+// As `lib/measurements.wgsl` says.
+@group(0) @binding(6) var<storage, read_write> measurements: array<atomic<u32>>;
 
 // One thread a (row, particle).
 @compute @workgroup_size(WORKGROUP)
@@ -27,8 +24,7 @@ fn measure(
   let inBatch = item % batch.particles;
   let particle = batch.firstParticle + inBatch;
   let measured = measuredAt(i, inBatch, batch.particles);
-  let produced = i * parameters.particles + particle;
-  errors[produced] = measured.error;
-  residuals[produced] = measured.residual;
-  atomicMax(&worst[particle], measured.error);
+  atomicStore(&measurements[errorPlace(i, particle)], measured.error);
+  atomicStore(&measurements[residualPlace(i, particle)], measured.residual);
+  atomicMax(&measurements[worstPlace(particle)], measured.error);
 }

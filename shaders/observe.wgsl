@@ -4,17 +4,14 @@
 
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read> state: State;
-// Both [row][particle of the run], bits of non-negative floats.
-@group(0) @binding(2) var<storage, read> errors: array<u32>;
-@group(0) @binding(3) var<storage, read> residuals: array<u32>;
+// As `lib/measurements.wgsl` says; the particles' largest errors are read and cleared.
+@group(0) @binding(2) var<storage, read_write> measurements: array<u32>;
 // Path of the first batch, which holds the tracked particles.
-@group(0) @binding(4) var<storage, read> path: array<f32>;
+@group(0) @binding(3) var<storage, read> path: array<f32>;
 // [axis][coordinate]
-@group(0) @binding(5) var<storage, read> projection: array<f32>;
+@group(0) @binding(4) var<storage, read> projection: array<f32>;
 // [record][word]
-@group(0) @binding(6) var<storage, read_write> records: array<u32>;
-// Largest error of a particle over the step's nodes, [particle]; read and cleared.
-@group(0) @binding(7) var<storage, read_write> worst: array<u32>;
+@group(0) @binding(5) var<storage, read_write> records: array<u32>;
 
 var<workgroup> worstResidual: atomic<u32>;
 
@@ -33,11 +30,11 @@ fn observe(
   for (var p = thread; p < parameters.particles; p += WORKGROUP) {
     var error: u32;
     if (ofParticles) {
-      error = worst[p];
-      worst[p] = 0u;
+      error = measurements[worstPlace(p)];
+      measurements[worstPlace(p)] = 0u;
     } else {
-      error = errors[i * parameters.particles + p];
-      largestResidual = max(largestResidual, residuals[i * parameters.particles + p]);
+      error = measurements[errorPlace(i, p)];
+      largestResidual = max(largestResidual, measurements[residualPlace(i, p)]);
     }
     largestError = max(largestError, error);
     atomicAdd(&histogram[binOf(error)], 1u);

@@ -36,13 +36,17 @@ fn scan(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
-  if (state.phase != PHASE_ROUND) { return; }
   let inBatch = groupNumber(group, groups) * WORKGROUP + thread;
   if (inBatch >= batch.particles) { return; }
+  if (state.phase != PHASE_ROUND) {
+    measureStart(inBatch);
+    return;
+  }
   // The node's state before this round, its new one, and their difference.
   var old: Coordinates;
   var current: Coordinates;
   var change: Coordinates;
+  var worst = 0u;
   for (var i = 0u; i < state.count; i++) {
     let j = state.first + i * state.stride;
     if (i % state.segmentLength == 0u) {
@@ -55,6 +59,7 @@ fn scan(
       }
     }
     let carried = carriedBy(i, inBatch, change);
+    var squares = vec2f();
     for (var c = 0u; c < DIMENSION; c++) {
       let row = (i * DIMENSION + c) * batch.particles + inBatch;
       let terms = keptInBox(nodes[j], c, Terms(old[c], scores[row], carried[c]), current[c], change[c]);
@@ -65,6 +70,9 @@ fn scan(
       change[c] = next - old[c];
       path[produced] = next;
       scores[row] = change[c];
+      squares += squaresOf(produced, next, change[c]);
     }
+    worst = max(worst, measureRow(i, inBatch, squares));
   }
+  measureParticle(inBatch, worst);
 }

@@ -76,9 +76,12 @@ fn scan(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
-  if (state.phase != PHASE_ROUND) { return; }
   let inBatch = groupNumber(group, groups) * WORKGROUP + thread;
   if (inBatch >= batch.particles) { return; }
+  if (state.phase != PHASE_ROUND) {
+    measureStart(inBatch);
+    return;
+  }
   // The node's state before this round, its new one, and their difference.
   var old: Coordinates;
   var current: Coordinates;
@@ -87,6 +90,7 @@ fn scan(
   // The row that increments have come to.
   var ahead = 0u;
   var point: Point;
+  var worst = 0u;
   for (var i = 0u; i < state.count; i++) {
     let j = state.first + i * state.stride;
     let node = nodes[j];
@@ -126,6 +130,7 @@ fn scan(
       if (REGRESSION == 0u) { before = surrogateScore(node, old); }
       for (var c = 0u; c < DIMENSION; c++) { carried[c] += node.scoreWeight * (now[c] - before[c]); }
     }
+    var squares = vec2f();
     for (var c = 0u; c < DIMENSION; c++) {
       let row = (i * DIMENSION + c) * batch.particles + inBatch;
       let terms = keptInBox(node, c, Terms(old[c], scores[row], carried[c]), current[c], change[c]);
@@ -136,6 +141,9 @@ fn scan(
       change[c] = next - old[c];
       path[produced] = next;
       scores[row] = change[c];
+      squares += squaresOf(produced, next, change[c]);
     }
+    worst = max(worst, measureRow(i, inBatch, squares));
   }
+  measureParticle(inBatch, worst);
 }

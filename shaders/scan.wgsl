@@ -1,6 +1,8 @@
 // The update of a round: y'_{j+1} = A y_j + B s_j + C xi_j + J (y'_j - y_j), an affine scan along the nodes of a segment.
-// Replaces the path in place and leaves in the score buffer the change that each node made. Text constant LINEAR: 0 where J
-// is a number a node, 1 a number a row, 2 a number a row and coordinate. With `lib/clipped.wgsl` implied data predictions stay in a box.
+// Replaces the path in place and leaves in the score buffer the change that each node made. Text constants LINEAR: 0 where J
+// is a number a node, 1 a number a row, 2 a number a row and coordinate; COORDINATES: those of a thread, one or all. The lines that begin
+// with //@ are written by scan-shaders.ts. With `lib/clipped.wgsl` implied data predictions stay in a box, and with
+// `lib/scan-measured.wgsl` the scan measures its step.
 
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<uniform> batch: Batch;
@@ -15,32 +17,63 @@
 // The box, [coordinate][2].
 @group(0) @binding(7) var<storage, read> table: array<f32>;
 
-// J of row i at a column (coordinate, particle of the batch).
-fn linearPart(i: u32, node: Node, column: u32, inBatch: u32) -> f32 {
-  if (LINEAR == 1u) { return linearParts[i * batch.particles + inBatch]; }
+// What a walk along a coordinate of a particle takes from node to node.
+struct Walk {
+  // The node's state before this round, its new one, and their difference.
+  old: f32,
+  current: f32,
+  change: f32,
+}
+
+// J of row i in a column (coordinate, particle of the batch).
+fn linearPart(i: u32, node: Node, column: u32) -> f32 {
+  if (LINEAR == 1u) { return linearParts[i * batch.particles + column % batch.particles]; }
   if (LINEAR == 2u) { return linearParts[i * DIMENSION * batch.particles + column]; }
   return node.linearPart;
 }
 
-// One thread a column (coordinate, particle); it walks the round's rows in order.
+// Comes to a segment that begins at node j.
+fn beginSegment(walk: ptr<function, Walk>, j: u32, column: u32, isKnown: bool) {
+  if (!isKnown) { (*walk).old = path[j * DIMENSION * batch.particles + column]; }
+  (*walk).current = (*walk).old;
+  (*walk).change = 0.0;
+}
+
+// Makes row i, the step from node j; returns the squares of error and change.
+fn walkRow(walk: ptr<function, Walk>, i: u32, j: u32, node: Node, coordinate: u32, inBatch: u32) -> vec2f {
+  let columns = DIMENSION * batch.particles;
+  let column = coordinate * batch.particles + inBatch;
+  let row = i * columns + column;
+  let before = *walk;
+  let carried = linearPart(i, node, column) * before.change;
+  let terms = keptInBox(node, coordinate, Terms(before.old, scores[row], carried), before.current, before.change);
+  let next = stepFrom(node, j, coordinate, batch.firstParticle + inBatch, terms.y, terms.score, terms.carried);
+  let produced = (j + 1u) * columns + column;
+  let old = path[produced];
+  let change = next - old;
+  *walk = Walk(old, next, change);
+  path[produced] = next;
+  scores[row] = change;
+  return squaresOf(produced, next, change);
+}
+
+// One thread a particle and its coordinates, or one of them; it walks the round's rows in order.
 @compute @workgroup_size(WORKGROUP)
 fn scan(
   @builtin(workgroup_id) group: vec3u,
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
-  if (state.phase != PHASE_ROUND) { return; }
   let particles = batch.particles;
-  let columns = DIMENSION * particles;
-  let column = groupNumber(group, groups) * WORKGROUP + thread;
-  if (column >= columns) { return; }
-  let coordinate = column / particles;
-  let inBatch = column % particles;
-  let particle = batch.firstParticle + inBatch;
-  // The node's state before this round, its new one, and their difference.
-  var old = 0.0;
-  var current = 0.0;
-  var change = 0.0;
+  let item = groupNumber(group, groups) * WORKGROUP + thread;
+  if (item >= DIMENSION / COORDINATES * particles) { return; }
+  let first = item / particles;
+  let inBatch = item % particles;
+  if (state.phase != PHASE_ROUND) {
+    measureStart(inBatch);
+    return;
+  }
+  //@ walks
   // What does not change from row to row is read once.
   let count = state.count;
   let stride = state.stride;
@@ -48,26 +81,20 @@ fn scan(
   var j = state.first;
   // Rows that are left of the segment.
   var left = 0u;
+  var worst = 0u;
   for (var i = 0u; i < count; i++) {
     if (left == 0u) {
       // Where rows follow each other, the segment before has just replaced the state that this one was evaluated at.
-      if (i == 0u || stride != 1u) { old = path[j * columns + column]; }
-      current = old;
-      change = 0.0;
+      let isKnown = i != 0u && stride == 1u;
+      //@ begin a segment
       left = segmentLength;
     }
     left -= 1u;
     let node = nodes[j];
-    let row = i * columns + column;
-    let carried = linearPart(i, node, column, inBatch) * change;
-    let terms = keptInBox(node, coordinate, Terms(old, scores[row], carried), current, change);
-    let next = stepFrom(node, j, coordinate, particle, terms.y, terms.score, terms.carried);
-    let produced = (j + 1u) * columns + column;
-    old = path[produced];
-    current = next;
-    change = next - old;
-    path[produced] = next;
-    scores[row] = change;
+    var squares = vec2f();
+    //@ walk a row
+    worst = max(worst, measureRow(i, inBatch, squares));
     j += stride;
   }
+  measureParticle(inBatch, worst);
 }

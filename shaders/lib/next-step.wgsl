@@ -104,7 +104,8 @@ fn writeDispatches(next: State) {
     let rows = select(0u, next.count * particles, isRound && !isPlain);
     let plainRows = select(0u, next.count * particles, isPlain);
     let predicted = select(0u, particles, isPredict);
-    let scanned = select(0u, parameters.scanItems * particles, isRound && !isOwn);
+    let measuresStart = isStart && parameters.scanMeasures == 1u;
+    let scanned = select(0u, parameters.scanItems * particles, (isRound && !isOwn) || measuresStart);
     let own = select(0u, parameters.ownItems * particles, isOwn || (isRound && parameters.ownFollows == 1u));
     let measured = select(0u, next.count * particles, observed);
     let kernel = KERNELS * b;

@@ -63,6 +63,8 @@ struct Parameters {
   // Workgroups that share the same items of the score pass, and of the one without derivatives.
   scoreSplit: u32,
   plainSplit: u32,
+  // 1: the scan measures its steps, and those of starts.
+  scanMeasures: u32,
 }
 
 // The particles that one set of path buffers holds.

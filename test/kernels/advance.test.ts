@@ -24,6 +24,7 @@ interface Sizes {
   readonly batchParticles: number;
   readonly ownFollows?: boolean;
   readonly derived?: boolean;
+  readonly scanMeasures?: boolean;
 }
 
 /** Work items that no two passes have in common. */
@@ -43,7 +44,10 @@ const ITEMS = {
 async function advanceOnGpu(
   kind: keyof typeof randomParameters,
   { before, residuals, parameters, noiseScale }: Omit<WalkStep, 'after'>,
-  { particles, batchParticles, ownFollows = false, derived = false }: Sizes = { particles: 3, batchParticles: 3 },
+  { particles, batchParticles, ownFollows = false, derived = false, scanMeasures = false }: Sizes = {
+    particles: 3,
+    batchParticles: 3,
+  },
 ): Promise<{ after: ScheduleState & { record: number }; head: Uint32Array; dispatches: Uint32Array }> {
   const batches = Math.ceil(particles / batchParticles);
   const nodesInFlight = Math.max(before.count, residuals.length);
@@ -65,7 +69,10 @@ async function advanceOnGpu(
     holder.open,
     shaders.advance(2, kind, 'advanceSchedule', 32),
     [
-      { type: 'uniform', data: encodeParameters(plan, parameters, { ...ITEMS, ownFollows, derived }, true) },
+      {
+        type: 'uniform',
+        data: encodeParameters(plan, parameters, { ...ITEMS, ownFollows, derived, scanMeasures }, true),
+      },
       { type: 'storage', data: encodeState(before) },
       { type: 'storage', data: records },
       { type: 'storage', data: new Uint32Array(3 * (DISPATCH.perBatch * batches + 1)) },
@@ -277,6 +284,14 @@ describe('the sizes of the next step, for every batch', () => {
       [groups(7 * particles), 0, 0, 0, groups(64 * particles), 0, 0].flatMap(arguments3),
     );
     expect([...dispatches]).toEqual([...expected, 65, 1, 1]);
+  });
+
+  test('a start whose scan measures it: the scan as well', async () => {
+    const before = { ...started, phase: PHASE.predict };
+    const { dispatches } = await advanceOnGpu('blocks', { ...step, before }, { ...sizes, scanMeasures: true });
+    batches.forEach((particles, batch) => {
+      expect([...dispatches.subarray(21 * batch + 6, 21 * batch + 9)]).toEqual([groups(2 * particles), 1, 1]);
+    });
   });
 
   test('nothing when done', async () => {

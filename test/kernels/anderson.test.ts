@@ -12,23 +12,11 @@ import { encodeNodes, encodeParameters, encodeState } from '../../src/engine/web
 import { shaders } from '../../src/engine/webgpu/shaders';
 import { U } from './bounds';
 import { openTestDevice, runKernel } from './harness';
-import { mixtureTarget, planOf } from './plans';
+import { ITEMS, mixtureTarget, planOf } from './plans';
 
 const holder = openTestDevice();
 const ROWS = 4;
-const ITEMS = {
-  score: 1,
-  scorePerGroup: 1,
-  scoreSplit: 1,
-  plain: 1,
-  plainPerGroup: 1,
-  plainSplit: 1,
-  derived: false,
-  start: 1,
-  scan: 1,
-  own: 1,
-  ownFollows: true,
-};
+const FOLLOWS = { ...ITEMS, own: 1, ownFollows: true };
 
 /** A plan whose scan writes the scores into the path: they are `G`. */
 function passThrough(dimension: number, particles: number, memory: number): Plan {
@@ -89,7 +77,7 @@ class Twins {
       holder.open,
       shaders.anderson(dimension, 'f32', plan.memory),
       [
-        { type: 'uniform', data: encodeParameters(plan, plan.parameters, ITEMS, true) },
+        { type: 'uniform', data: encodeParameters(plan, plan.parameters, FOLLOWS, true) },
         { type: 'uniform', data: Uint32Array.of(0, particles, 0, 0) },
         { type: 'read-only-storage', data: encodeState(state) },
         { type: 'read-only-storage', data: encodeNodes(plan) },

@@ -87,8 +87,8 @@ describe('dispatches', () => {
 
   test('have a fixed size where they are small, else one that the device reads', async () => {
     /** Kernels with their workgroups, on a software adapter or as on a GPU. */
-    const sizes = async (software: boolean, particles: number, method: object = {}) => {
-      const plan = planOf(mixtureTarget(2), specOf({ blocks: 2, nodes: 24, particles }, method));
+    const sizes = async (software: boolean, particles: number, method: object = {}, dimension = 2) => {
+      const plan = planOf(mixtureTarget(dimension), specOf({ blocks: 2, nodes: 24, particles }, method));
       const run = await WebGpuRun.create({ ...holder.open, adapter: { ...holder.open.adapter, software } }, plan);
       const of = ({ kernels }: typeof run.parallelEncoder) =>
         kernels.map(({ name, groups }) => `${name} ${groups ?? 'read'}`).join(', ');
@@ -98,16 +98,22 @@ describe('dispatches', () => {
     const few = { parallel: 'start 1, score 2, finish 1', sequential: 'score 1, finish 1' };
     expect(await sizes(true, 5)).toEqual(few);
     expect(await sizes(false, 5)).toEqual(few);
-    const ends = 'measure read, observe read, advance 1';
+    const ends = 'observe read, advance 1';
+    // A scan that measures has half as many threads.
     expect(await sizes(true, 100)).toEqual({
-      parallel: `start read, score read, scan read, ${ends}`,
+      parallel: `start read, score read, scan 2, ${ends}`,
       sequential: 'score 2, scan read, advance 1',
     });
     expect(await sizes(false, 100)).toEqual({
-      parallel: `start 4, score 38, scan 4, ${ends}`,
+      parallel: `start 4, score 38, scan 2, ${ends}`,
       sequential: 'score 2, scan 4, advance 1',
     });
     expect((await sizes(false, 5000)).parallel).toBe(`start read, score read, scan read, ${ends}`);
+    // Of many coordinates, and after a pass of the method's own, another one measures.
+    const apart = `measure read, ${ends}`;
+    expect((await sizes(false, 100, {}, 5)).parallel).toBe(`start 8, score 38, scan 8, ${apart}`);
+    const anderson = await sizes(false, 100, { kind: 'anderson', memory: 2 });
+    expect(anderson.parallel).toBe(`start 4, score read, scan read, own read, ${apart}`);
     // A linear part of the derivative is scanned before.
     const jacobian = { parallel: 'start 1, score 12, scan 1, finish 1', sequential: 'score 1, finish 1' };
     expect(await sizes(false, 32, { linearPart: 'jacobian' })).toEqual(jacobian);
@@ -206,8 +212,8 @@ describe('runs', () => {
 
 describe('failures have sentences', () => {
   test('a shader that does not compile names its file and line', async () => {
-    const good = scanShaders.numbers({ dimension: 2, spec: { precision: 'f32' }, box: null }, 0);
-    const broken = { ...good, code: good.code.replace('var change = 0.0;', 'var change = nothing;') };
+    const good = scanShaders.numbers({ dimension: 2, spec: { precision: 'f32' }, box: null }, 0, false);
+    const broken = { ...good, code: good.code.replace('var worst = 0u;', 'var worst = nothing;') };
     const cache = new PipelineCache(holder.open.device);
     const attempt = cache.pipeline(broken, ['uniform']);
     await expect(attempt).rejects.toThrow(ShaderError);

@@ -116,7 +116,7 @@ test.each(blocks)('golden Picard rounds: $dynamics, $linearPart', async (block) 
     const scores = await scoresOf(plan, path);
     const results = await runKernel(
       holder.open,
-      scanShaders.numbers({ dimension: d, spec: { precision: 'f32' }, box: null }, 0),
+      scanShaders.numbers({ dimension: d, spec: { precision: 'f32' }, box: null }, 0, false),
       [
         { type: 'uniform', data: new Uint32Array(PARAMETER_WORDS) },
         { type: 'uniform', data: Uint32Array.of(0, 1, 0, 0) },

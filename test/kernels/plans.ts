@@ -4,9 +4,26 @@ import { type Plan, planRun } from '../../src/core/plan';
 import type { ScoreModel } from '../../src/core/scores';
 import { DEFAULT_SPEC, type MethodSpec, type RunSpec } from '../../src/core/spec';
 import { resolveTarget, type Target } from '../../src/core/targets';
+import type { WorkItems } from '../../src/engine/webgpu/layout';
 import { syntheticNetwork } from '../synthetic-network';
 
 type Piadm = Extract<MethodSpec, { kind: 'piadm' }>;
+
+/** Work items of passes that are run by themselves. */
+export const ITEMS: WorkItems = {
+  score: 1,
+  scorePerGroup: 1,
+  scoreSplit: 1,
+  plain: 1,
+  plainPerGroup: 1,
+  plainSplit: 1,
+  derived: false,
+  start: 1,
+  scan: 1,
+  scanMeasures: false,
+  own: 0,
+  ownFollows: false,
+};
 
 /** A spec that differs from the default in a few fields. */
 export function specOf(over: Partial<Omit<RunSpec, 'method'>>, method: Partial<Piadm> = {}): RunSpec {

@@ -44,7 +44,7 @@ describe('every kernel in a pass of its own', () => {
     const predictions = (expected.score - BLOCKS * ROUNDS) as number;
     const ends = finishesAtOnce(plan)
       ? { scan: 0, measure: 0, observe: 0, advance: 0, finish: steps + predictions }
-      : { scan: BLOCKS * ROUNDS, measure: steps, observe: steps, advance: steps + predictions, finish: 0 };
+      : { scan: steps, measure: 0, observe: steps, advance: steps + predictions, finish: 0 };
     expect(counts(parallel.times)).toEqual({ ...ends, ...expected });
     const each = BLOCKS * NODES;
     const none = { start: 0, scan: 0, own: 0, measure: 0, observe: 0, advance: 0, finish: 0 };

@@ -14,7 +14,7 @@ import { encodeNodes, encodeParameters, encodeState, floatBits } from '../../src
 import { scanProgram } from '../../src/engine/webgpu/scan-pass';
 import { U } from './bounds';
 import { openTestDevice, runKernel } from './harness';
-import { mixtureTarget, planOf, specOf } from './plans';
+import { ITEMS, mixtureTarget, planOf, specOf } from './plans';
 
 const holder = openTestDevice();
 const NODES = 16;
@@ -171,20 +171,8 @@ function linearEntry(shape: DerivativeShape | null, d: number, i: number, coordi
 }
 
 async function onDevice({ plan, state, path, scores, linearParts }: Data) {
-  const program = scanProgram(plan);
-  const items = {
-    score: 1,
-    scorePerGroup: 1,
-    scoreSplit: 1,
-    plain: 1,
-    plainPerGroup: 1,
-    plainSplit: 1,
-    derived: false,
-    start: 1,
-    scan: program.items,
-    own: 0,
-    ownFollows: false,
-  };
+  const program = scanProgram(plan, false);
+  const items = { ...ITEMS, scan: program.items };
   const parameters = { ...PLAIN_PARAMETERS, total: NODES, blockLength: NODES, iterations: 1, tolerance: 0 };
   const floats = (values: Float64Array) => Float32Array.from(values.length > 0 ? values : [0]);
   const results = await runKernel(

@@ -1,13 +1,15 @@
 // One step of a scan in float64 from states of the device, and how far float32 may be from it: with a predictor by a surrogate or by
 // regression, with the clip, and for every kind of linear part.
 
+import { parseSpec } from '../../src/core/parse-spec';
 import type { Plan } from '../../src/core/plan';
 import { noisedVariance, noiseVariance, signal } from '../../src/core/process';
-import { normal, STREAM } from '../../src/core/random';
-import type { ScheduleState } from '../../src/core/schedules';
-import { createScore, type DerivativeShape } from '../../src/core/scores/evaluate';
+import { normal, STREAM, threefry2x32, uniformOf } from '../../src/core/random';
+import { PHASE, type ScheduleState } from '../../src/core/schedules';
+import { createScore, type DerivativeShape, derivativeEntries } from '../../src/core/scores/evaluate';
 import { clippedPart, denseSlope } from '../dense-regression';
 import { mixtureBound, U } from './bounds';
+import { mixtureTarget, planOf } from './plans';
 
 /** The second batch of a run: its noise is that of particles 64 to 68. */
 export const BATCH = { firstParticle: 64, particles: 5 };
@@ -22,6 +24,38 @@ export interface Data {
 }
 
 const { particles } = BATCH;
+export const NODES = 16;
+
+/** Steps of a scan. */
+export const STEPS = {
+  'one segment': { first: 2, count: 13, stride: 1, segmentLength: 13 },
+  'segments that follow each other': { first: 0, count: 14, stride: 1, segmentLength: 5 },
+} as const;
+
+/** Random states, scores and linear parts on a grid of real coefficients; the box cuts through the data. */
+export function randomData(linearPart: string, dimension: number, clip: string, step: keyof typeof STEPS): Data {
+  let drawn = 0;
+  const draw = (length: number, size: number) =>
+    Float32Array.from({ length }, () => size * (2 * uniformOf(threefry2x32(1, 98, drawn++, dimension)[0]) - 1));
+  const method = { linearPart, clip, surrogateComponents: 3, jacobianCap: 1.05 };
+  const particles = BATCH.firstParticle + BATCH.particles;
+  const plan = planOf(
+    mixtureTarget(dimension),
+    parseSpec({ blocks: 1, nodes: NODES, particles, horizon: 3, cutoff: 0.02, method }),
+  );
+  const { derivative } = plan;
+  const entries = derivative === null ? 0 : derivativeEntries(derivative, dimension);
+  const states = dimension * BATCH.particles;
+  const state = { phase: PHASE.round, clock: 0, iteration: 0, segment: 0, kept: 0, reach: 1, front: 0, ...STEPS[step] };
+  return {
+    plan: { ...plan, box: plan.box?.map((limit) => 0.3 * limit) ?? null },
+    state,
+    path: draw((NODES + 1) * states, 2),
+    scores: draw(state.count * states, 3),
+    linearParts: draw(state.count * entries * BATCH.particles, derivative === 'matrix' ? 0.5 : 1),
+  };
+}
+
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** A number and how far float32 may be from it. */

@@ -3,64 +3,19 @@
 // with the clip, segments that follow each other, and a wrong number that is noticed.
 
 import { describe, expect, test } from 'vitest';
-import { parseSpec } from '../../src/core/parse-spec';
 import type { Plan } from '../../src/core/plan';
-import { threefry2x32, uniformOf } from '../../src/core/random';
-import { PHASE, PLAIN_PARAMETERS } from '../../src/core/schedules';
-import { derivativeEntries } from '../../src/core/scores/evaluate';
+import { PLAIN_PARAMETERS } from '../../src/core/schedules';
 import { encodeNodes, encodeParameters, encodeState, floatBits } from '../../src/engine/webgpu/layout';
 import { scanProgram } from '../../src/engine/webgpu/scan-pass';
 import { openTestDevice, runKernel } from './harness';
-import { mixtureTarget, planOf } from './plans';
-import { BATCH, type Data, statesOf, step } from './scan-step';
+import { ITEMS } from './plans';
+import { BATCH, type Data, NODES, randomData, STEPS, statesOf, step } from './scan-step';
 
 const holder = openTestDevice();
-const NODES = 16;
-
-const STEPS = {
-  'one segment': { first: 2, count: 13, stride: 1, segmentLength: 13 },
-  'segments that follow each other': { first: 0, count: 14, stride: 1, segmentLength: 5 },
-} as const;
-
-/** Random states, scores and linear parts on a grid of real coefficients; the box cuts through the data. */
-function randomData(linearPart: string, dimension: number, clip: string, step: keyof typeof STEPS): Data {
-  let drawn = 0;
-  const draw = (length: number, size: number) =>
-    Float32Array.from({ length }, () => size * (2 * uniformOf(threefry2x32(1, 98, drawn++, dimension)[0]) - 1));
-  const method = { linearPart, clip, surrogateComponents: 3, jacobianCap: 1.05 };
-  const particles = BATCH.firstParticle + BATCH.particles;
-  const plan = planOf(
-    mixtureTarget(dimension),
-    parseSpec({ blocks: 1, nodes: NODES, particles, horizon: 3, cutoff: 0.02, method }),
-  );
-  const { derivative } = plan;
-  const entries = derivative === null ? 0 : derivativeEntries(derivative, dimension);
-  const states = dimension * BATCH.particles;
-  const state = { phase: PHASE.round, clock: 0, iteration: 0, segment: 0, kept: 0, reach: 1, front: 0, ...STEPS[step] };
-  return {
-    plan: { ...plan, box: plan.box?.map((limit) => 0.3 * limit) ?? null },
-    state,
-    path: draw((NODES + 1) * states, 2),
-    scores: draw(state.count * states, 3),
-    linearParts: draw(state.count * entries * BATCH.particles, derivative === 'matrix' ? 0.5 : 1),
-  };
-}
 
 async function onDevice({ plan, state, path, scores, linearParts }: Data) {
-  const { shader, items, table } = scanProgram(plan);
-  const work = {
-    score: 1,
-    scorePerGroup: 1,
-    scoreSplit: 1,
-    plain: 1,
-    plainPerGroup: 1,
-    plainSplit: 1,
-    derived: false,
-    start: 1,
-    scan: items,
-    own: 0,
-    ownFollows: false,
-  };
+  const { shader, items, table } = scanProgram(plan, false);
+  const work = { ...ITEMS, scan: items };
   const parameters = { ...PLAIN_PARAMETERS, total: NODES, blockLength: NODES, iterations: 1, tolerance: 0 };
   const cap = floatBits(plan.jacobianCap);
   const results = await runKernel(

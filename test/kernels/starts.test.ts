@@ -16,7 +16,7 @@ import { startProgram } from '../../src/engine/webgpu/start-pass';
 import { WebGpuRun } from '../../src/engine/webgpu/webgpu-run';
 import { U } from './bounds';
 import { openTestDevice, runKernel } from './harness';
-import { mixtureTarget, planOf, specOf } from './plans';
+import { ITEMS, mixtureTarget, planOf, specOf } from './plans';
 
 const holder = openTestDevice();
 const names = ['constant', 'gaussian', 'prediction'] as const;
@@ -37,19 +37,7 @@ async function started(plan: Plan, place: { first: number; count: number; kept: 
   const path = random((plan.totalNodes + 1) * STATE, 3, 1);
   const score = random(STATE, 2, 2);
   const program = startProgram(plan);
-  const items = {
-    score: 1,
-    scorePerGroup: 1,
-    scoreSplit: 1,
-    plain: 1,
-    plainPerGroup: 1,
-    plainSplit: 1,
-    derived: false,
-    start: program.items,
-    scan: 1,
-    own: 0,
-    ownFollows: false,
-  };
+  const items = { ...ITEMS, start: program.items };
   const rest = { phase: PHASE.start, clock: 0, iteration: 0, segment: 0, stride: 1, reach: 1, front: 0 };
   const table = program.table.length > 0 ? program.table : new Float32Array(1);
   const results = await runKernel(

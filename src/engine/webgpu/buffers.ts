@@ -48,9 +48,8 @@ export class RunBuffers {
   /** Working memory of the score, of both loops in turn; next to nothing where they need none. */
   readonly activations: GPUBuffer;
   readonly startTable: GPUBuffer;
-  readonly errors: GPUBuffer;
-  readonly residuals: GPUBuffer;
-  readonly worst: GPUBuffer;
+  /** What was measured of a step; see `lib/measurements.wgsl`. */
+  readonly measurements: GPUBuffer;
   readonly projection: GPUBuffer;
   readonly records: GPUBuffer;
   readonly parallel: LoopBuffers;
@@ -91,9 +90,7 @@ export class RunBuffers {
     );
     this.activations = this.empty('activations', Math.max(...activations));
     this.startTable = this.filled('startTable', GPUBufferUsage.STORAGE, programs.parallel.start.table);
-    this.errors = this.empty('errors', nodesInFlight * particles);
-    this.residuals = this.empty('residuals', nodesInFlight * particles);
-    this.worst = this.empty('worst', particles);
+    this.measurements = this.empty('measurements', (2 * nodesInFlight + 1) * particles);
     this.projection = this.filled('projection', GPUBufferUsage.STORAGE, Float32Array.from(plan.projection));
     this.maxSteps = recordsPerSubmit(plan);
     this.records = this.empty('records', this.maxSteps * recordWords(plan));
@@ -154,6 +151,7 @@ export class RunBuffers {
       derived: observed && plan.derivative !== null,
       start: start.items,
       scan: scan.items,
+      scanMeasures: scan.measures,
       own: own?.items ?? 0,
       ownFollows: own?.follows ?? false,
     };

@@ -62,6 +62,8 @@ export interface WorkItems {
   readonly start: number;
   readonly scan: number;
   readonly own: number;
+  /** Whether the scan measures its steps, and starts. */
+  readonly scanMeasures: boolean;
   /** Whether the method's own pass follows every scan. */
   readonly ownFollows: boolean;
 }
@@ -110,6 +112,7 @@ export function encodeParameters(
     items.derived ? 1 : 0,
     items.scoreSplit,
     items.plainSplit,
+    items.scanMeasures ? 1 : 0,
   ]);
   return words;
 }

@@ -2,6 +2,7 @@
 // without derivatives and accelerations.
 
 import { type Plan, referencePlan } from '../../core/plan';
+import { finishesAtOnce } from './layout';
 import { type OwnProgram, ownProgram } from './own-pass';
 import { type ScanProgram, scanProgram } from './scan-pass';
 import { type ScoreProgram, scoreProgram } from './score-pass';
@@ -23,16 +24,18 @@ export function programsOf(
 ): { parallel: Programs; sequential: Programs } {
   const reference = referencePlan(plan);
   const start = startProgram(plan);
+  const own = ownProgram(plan, 'parallel');
   return {
     parallel: {
       score: scoreProgram(plan, software, tiles?.parallel),
-      scan: scanProgram(plan),
-      own: ownProgram(plan, 'parallel'),
+      // What a pass of the method's own makes is measured after it, and of few particles where the step is finished.
+      scan: scanProgram(plan, own === null && !finishesAtOnce(plan)),
+      own,
       start,
     },
     sequential: {
       score: scoreProgram(reference, software, tiles?.sequential),
-      scan: scanProgram(reference),
+      scan: scanProgram(reference, false),
       own: ownProgram(plan, 'sequential'),
       start,
     },

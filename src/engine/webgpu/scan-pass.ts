@@ -5,33 +5,43 @@ import type { ShaderDescription } from './compute-pass';
 import { scanShaders } from './scan-shaders';
 import { packMixture } from './score-pass';
 
-/** A scan as plain data. Its bindings are parameters, batch, state, nodes, path, scores, linear parts and its table. */
+/** Text constants of where the linear part has its numbers. */
+const LINEAR = { node: 0, trace: 1, diagonal: 2 } as const;
+
+/** Coordinates of a particle that one thread walks along side by side, at most. */
+const MOST_COORDINATES = 4;
+
+/** A scan as plain data. Its bindings are parameters, batch, state, nodes, path, scores, linear parts and its table, and, where it measures,
+ * the reference and the measurements: all storage buffers that a device is sure to bind. */
 export interface ScanProgram {
   readonly shader: ShaderDescription;
   /** Work items per particle. */
   readonly items: number;
   /** Whether its linear part is a number a node and nothing is clipped: what `lib/scan-few.wgsl` can do. */
   readonly isPlain: boolean;
+  /** Whether it measures its steps, and starts. */
+  readonly measures: boolean;
   /** The box of the data, `[coordinate][2]`; of a predictor then the variance of the data and the surrogate. */
   readonly table: Float32Array<ArrayBuffer>;
 }
 
-/** The scan of a plan. */
-export function scanProgram(plan: Plan): ScanProgram {
-  const table = tableOf(plan);
+/**
+ * The scan of a plan.
+ *
+ * A scan that measures has a thread for all coordinates of a particle, whose squares it sums: of few coordinates they wait for memory
+ * together, of many a thread for each is faster, and their steps are measured by a pass after the scan.
+ * @param measuring whether it should measure its steps
+ */
+export function scanProgram(plan: Plan, measuring: boolean): ScanProgram {
   const { dimension, derivative, predictor } = plan;
-  const common = { isPlain: false, table };
-  if (predictor !== null) return { ...common, shader: scanShaders.predictor(plan, predictor), items: 1 };
-  switch (derivative) {
-    case null:
-      return { ...common, shader: scanShaders.numbers(plan, 0), items: dimension, isPlain: plan.box === null };
-    case 'trace':
-      return { ...common, shader: scanShaders.numbers(plan, 1), items: dimension };
-    case 'diagonal':
-      return { ...common, shader: scanShaders.numbers(plan, 2), items: dimension };
-    case 'matrix':
-      return { ...common, shader: scanShaders.matrix(plan), items: 1 };
-  }
+  const common = { isPlain: false, table: tableOf(plan) };
+  const whole = { ...common, measures: measuring, items: 1 };
+  if (predictor !== null) return { ...whole, shader: scanShaders.predictor(plan, predictor, measuring) };
+  if (derivative === 'matrix') return { ...whole, shader: scanShaders.matrix(plan, measuring) };
+  const measures = measuring && dimension <= MOST_COORDINATES;
+  const shader = scanShaders.numbers(plan, LINEAR[derivative ?? 'node'], measures);
+  const isPlain = derivative === null && plan.box === null;
+  return { ...common, shader, measures, items: measures ? 1 : dimension, isPlain };
 }
 
 function tableOf({ box, predictor, surrogate, target, dimension }: Plan): Float32Array<ArrayBuffer> {

@@ -11,6 +11,8 @@ import layerNetwork from '../../../shaders/layer-network.wgsl?raw';
 import bins from '../../../shaders/lib/bins.wgsl?raw';
 import half from '../../../shaders/lib/half.wgsl?raw';
 import measured from '../../../shaders/lib/measured.wgsl?raw';
+import measuredAt from '../../../shaders/lib/measured-at.wgsl?raw';
+import measurements from '../../../shaders/lib/measurements.wgsl?raw';
 import nextStep from '../../../shaders/lib/next-step.wgsl?raw';
 import noise from '../../../shaders/lib/noise.wgsl?raw';
 import quantiles from '../../../shaders/lib/quantiles.wgsl?raw';
@@ -135,12 +137,20 @@ export const shaders = {
   }),
   measure: (dimension: number): ShaderDescription => ({
     label: 'measure',
-    code: assemble(COLUMNS(dimension), run, measured, measure),
+    code: assemble(COLUMNS(dimension), run, measured, measuredAt, measurements, measure),
     entryPoint: 'measure',
   }),
   observe: (dimension: number, threads: number): ShaderDescription => ({
     label: 'observe',
-    code: assemble({ DIMENSION: dimension, WORKGROUP: threads, RECORD_HEADER }, run, bins, quantiles, tracked, observe),
+    code: assemble(
+      { DIMENSION: dimension, WORKGROUP: threads, RECORD_HEADER },
+      run,
+      measurements,
+      bins,
+      quantiles,
+      tracked,
+      observe,
+    ),
     entryPoint: 'observe',
   }),
   advance: (
@@ -166,6 +176,7 @@ export const shaders = {
       ...endingParts(schedule),
       ...(scans ? [noise, roundingOf(spec.precision), step, scanFew] : [scanBefore]),
       measured,
+      measuredAt,
       bins,
       tracked,
       finish,

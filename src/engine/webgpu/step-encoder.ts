@@ -1,6 +1,6 @@
 // Records the steps of a run. A step is start, score, scan, the method's own pass and measure of every batch, then observe,
-// then advance; where particles and nodes are few, one pass does the work of the last three, and of most scans. Dispatches that a step does
-// not need have zero workgroups or, where they are small, a fixed size and return at once: a size that the device reads is checked there
+// then advance; most scans measure as well, and where particles and nodes are few, one pass does the work of the last three, and of most
+// scans. Dispatches that a step does not need have zero workgroups or, where they are small, a fixed size and return at once: a size that the device reads is checked there
 // before, by a dispatch of the browser's.
 
 import type { Plan } from '../../core/plan';
@@ -45,7 +45,7 @@ export class StepEncoder {
     const setting: LoopSetting = { open, plan, buffers, loop: buffers.parallel };
     const first = buffers.batches[0];
     if (!first) throw new Error('A plan has at least one batch of particles.');
-    const measured = !finishesAtOnce(plan);
+    const observed = !finishesAtOnce(plan);
     // All are asked for at once: a browser compiles them side by side.
     const [perBatch, observe, begin, end] = await Promise.all([
       Promise.all(
@@ -54,12 +54,12 @@ export class StepEncoder {
             plainScores(setting, plain, batch, index),
             startKernel(setting, programs, batch, index),
             update(setting, programs, batch, index),
-            measured ? measureKernel(setting, batch, index) : [],
+            observed && !programs.scan.measures ? measureKernel(setting, batch, index) : [],
           ]);
           return kernels.flat();
         }),
       ),
-      measured ? observeKernel(setting, first) : [],
+      observed ? observeKernel(setting, first) : [],
       beginPass(setting, plan.schedule.kind),
       endKernel(setting, programs, plan.schedule.kind),
     ]);
@@ -202,6 +202,7 @@ async function update(setting: LoopSetting, programs: Programs, batch: BatchBuff
           write(buffers.scores),
           read(buffers.linearParts),
           read(loop.scanTable),
+          ...(scan.measures ? [read(batch.reference), write(buffers.measurements)] : []),
         ]),
     own && memory
       ? ComputePass.create(open.cache, own.shader, [

@@ -77,7 +77,7 @@ function advanceBindings({ loop, buffers }: LoopSetting) {
   ];
 }
 
-/** Measures a batch. */
+/** Measures a batch where its scan does not. */
 export async function measureKernel(
   { open, plan, buffers, loop }: LoopSetting,
   batch: BatchBuffers,
@@ -90,9 +90,7 @@ export async function measureKernel(
     read(batch.path),
     read(batch.reference),
     read(buffers.scores),
-    write(buffers.errors),
-    write(buffers.residuals),
-    write(buffers.worst),
+    write(buffers.measurements),
   ]);
   return batchKernel('measure', pass, index, DISPATCH.measure);
 }
@@ -103,12 +101,10 @@ export async function observeKernel({ open, plan, buffers, loop }: LoopSetting, 
   const pass = await ComputePass.create(open.cache, shaders.observe(plan.dimension, threads), [
     uniform(loop.parameters),
     read(loop.state),
-    read(buffers.errors),
-    read(buffers.residuals),
+    write(buffers.measurements),
     read(first.path),
     read(buffers.projection),
     write(buffers.records),
-    write(buffers.worst),
   ]);
   return batchKernel('observe', pass, buffers.batches.length, 0);
 }
