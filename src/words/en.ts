@@ -1592,7 +1592,7 @@ export const english = {
     ofBlocks: 'What the run in 8 blocks costs here',
     lead: {
       webgpu:
-        'Measured when you ask, on your device: the run once more with each pass timed by itself, then as it is; then multiply-adds, dispatches without work, and score rows alone.',
+        'Measured when you ask, on your device: the run once more with each pass timed by itself, then as it is; then multiply-adds, dispatches without work, and score rows alone. Errors and residuals that have no bar of their own are part of the scan, or of “all else of a round”.',
       cpu: 'Measured when you ask, on your device: the run once more, then multiply-adds and score rows alone.',
     },
     measure: 'Measure here',
