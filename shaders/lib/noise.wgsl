@@ -13,21 +13,23 @@ fn threefry(key: vec2u, counter: vec2u) -> u32 {
   return x.x;
 }
 
-// Four rounds: add, rotate, exclusive or.
-fn threefryRounds(x: vec2u, rotation: vec4u) -> vec2u {
+// Four rounds: add, rotate, exclusive or. A rotation to the left is given as the power of two that it multiplies by: SwiftShader shifts
+// one number at a time, and multiplies four.
+fn threefryRounds(x: vec2u, bits: vec4u) -> vec2u {
+  let power = vec4u(1u) << bits;
   let a1 = x.x + x.y;
-  let b1 = rotateLeft(x.y, rotation.x) ^ a1;
+  let b1 = rotateLeft(x.y, power.x, bits.x) ^ a1;
   let a2 = a1 + b1;
-  let b2 = rotateLeft(b1, rotation.y) ^ a2;
+  let b2 = rotateLeft(b1, power.y, bits.y) ^ a2;
   let a3 = a2 + b2;
-  let b3 = rotateLeft(b2, rotation.z) ^ a3;
+  let b3 = rotateLeft(b2, power.z, bits.z) ^ a3;
   let a4 = a3 + b3;
-  let b4 = rotateLeft(b3, rotation.w) ^ a4;
+  let b4 = rotateLeft(b3, power.w, bits.w) ^ a4;
   return vec2u(a4, b4);
 }
 
-fn rotateLeft(x: u32, bits: u32) -> u32 {
-  return (x << bits) | (x >> (32u - bits));
+fn rotateLeft(x: u32, power: u32, bits: u32) -> u32 {
+  return (x * power) | (x >> (32u - bits));
 }
 
 // -log p for a normal float p in (0, 1): exponent and mantissa apart, log of the mantissa by the artanh series, whose
