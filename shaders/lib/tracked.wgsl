@@ -6,13 +6,14 @@ fn projectTracked(i: u32, thread: u32, threads: u32) {
   let node = state.first + i * state.stride + state.reach;
   let batchParticles = min(parameters.batchParticles, parameters.particles);
   let tracked = parameters.tracked;
-  for (var t = thread; t < 2u * tracked; t += threads) {
-    let axis = t / tracked;
-    let particle = t % tracked;
-    var projected = 0.0;
+  for (var particle = thread; particle < tracked; particle += threads) {
+    var projected = vec2f();
     for (var c = 0u; c < DIMENSION; c++) {
-      projected += projection[axis * DIMENSION + c] * path[(node * DIMENSION + c) * batchParticles + particle];
+      let axes = vec2f(projection[c], projection[DIMENSION + c]);
+      projected += axes * path[(node * DIMENSION + c) * batchParticles + particle];
     }
-    records[firstPath + i * 2u * tracked + t] = bitcast<u32>(projected);
+    let first = firstPath + i * 2u * tracked + particle;
+    records[first] = bitcast<u32>(projected.x);
+    records[first + tracked] = bitcast<u32>(projected.y);
   }
 }
