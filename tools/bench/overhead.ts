@@ -18,7 +18,7 @@ import { ofAdapter, runOf, type Sizes } from './settings';
 import { type Sampling, spread, time } from './timing';
 
 /** A small difference of times takes so many times as many samples. */
-const REPEATS = 8;
+const REPEATS = 24;
 
 /** How many rounds have so many nodes. */
 function roundsByNodes({ rounds }: Trace): Map<number, number> {
