@@ -13,8 +13,8 @@ fn threefry(key: vec2u, counter: vec2u) -> u32 {
   return x.x;
 }
 
-// Four rounds: add, rotate, exclusive or. A rotation to the left is given as the power of two that it multiplies by: SwiftShader shifts
-// one number at a time, and multiplies four.
+// Four rounds: add, rotate to the left by so many bits, exclusive or. The bits that move left are multiplied by a power of two instead:
+// SwiftShader shifts one number at a time, and multiplies four.
 fn threefryRounds(x: vec2u, bits: vec4u) -> vec2u {
   let power = vec4u(1u) << bits;
   let a1 = x.x + x.y;

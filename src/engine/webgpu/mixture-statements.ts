@@ -1,7 +1,7 @@
 // The statements of `score-mixture.wgsl` that go over the coordinates. Of few coordinates each has statements of its own, whose values stay in
 // registers; of many they are loops over arrays.
 
-import { fillIn } from './network-tiles';
+import { fillIn } from './fill-in';
 
 /** Coordinates that are written out, at most: a row of more has too many values for registers. */
 const MOST_WRITTEN = 8;

@@ -1,6 +1,8 @@
 // How the network kernels are cut into threads: the tiles that there are, the one that is taken where nothing was measured, their names,
 // and the statements of the kernels that there are for each of a thread's accumulators.
 
+import { fillIn } from './fill-in';
+
 /** All layers in one kernel: what a thread of `score-network.wgsl` computes, and how many tiles make a workgroup. */
 export interface FusedTile {
   readonly kind: 'fused';
@@ -232,14 +234,4 @@ export function writeTile(code: string, { quads, outputs }: FusedTile | LayerTil
     sums: cells((o, q) => `sums[${o * quads + q}u] = y${o}_${q};`),
   };
   return fillIn(code, statements);
-}
-
-/** Puts statements in the place of the lines `//@ name` of a kernel. */
-export function fillIn(code: string, statements: Readonly<Record<string, readonly string[]>>): string {
-  return code.replace(/^( *)\/\/@ ([\w ]+)$/gm, (_line, indent: string, name: string) => {
-    const lines = statements[name];
-    if (lines === undefined)
-      throw new Error(`The kernel asks for "${name}"; there are ${Object.keys(statements).join(', ')}.`);
-    return lines.map((line) => indent + line).join('\n');
-  });
 }

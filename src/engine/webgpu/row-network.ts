@@ -2,7 +2,8 @@
 // weights in the order in which it reads them.
 
 import type { NetworkModel } from '../../core/scores';
-import { fillIn, type NetworkSizes, type RowTile } from './network-tiles';
+import { fillIn } from './fill-in';
+import type { NetworkSizes, RowTile } from './network-tiles';
 
 /** Inputs of a vector, those of a statement, which divide the widths that there are, and those that the threads of a quad load together. */
 const VECTOR = 4;

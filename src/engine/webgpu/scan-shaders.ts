@@ -20,8 +20,8 @@ import type { Plan } from '../../core/plan';
 import type { RunSpec } from '../../core/spec';
 import type { ScorePredictor } from '../../core/updates';
 import type { ShaderDescription } from './compute-pass';
+import { fillIn } from './fill-in';
 import { COLUMNS_PER_GROUP } from './layout';
-import { fillIn } from './network-tiles';
 import { assemble, roundingOf } from './shaders';
 
 /** What a scan depends on beside its linear part. */
@@ -57,6 +57,7 @@ function writeWalks(coordinates: number): string {
   });
 }
 
+/** `measuring`: whether the scan measures its steps, and starts; see `scanProgram`. */
 export const scanShaders = {
   /** `linear`: 0 where the linear part is a number a node, 1 a number a row, 2 a number a row and coordinate. */
   numbers: (plan: ScanShape, linear: 0 | 1 | 2, measuring: boolean): ShaderDescription => {

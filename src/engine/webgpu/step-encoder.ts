@@ -1,7 +1,7 @@
 // Records the steps of a run. A step is start, score, scan, the method's own pass and measure of every batch, then observe,
 // then advance; most scans measure as well, and where particles and nodes are few, one pass does the work of the last three, and of most
-// scans. Dispatches that a step does not need have zero workgroups or, where they are small, a fixed size and return at once: a size that the device reads is checked there
-// before, by a dispatch of the browser's.
+// scans. Dispatches that a step does not need have zero workgroups or, where they are small, a fixed size and return at once: a size that
+// the device reads is checked there before, by a dispatch of the browser's.
 
 import type { Plan } from '../../core/plan';
 import { sequential as sequentialSchedule } from '../../core/schedules/sequential';
